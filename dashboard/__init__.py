@@ -1,0 +1,1 @@
+"""The pages people look at; imports `ingest`, and `ingest` never imports this."""

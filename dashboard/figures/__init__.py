@@ -1,0 +1,1 @@
+"""One file per plot: a frame in, a figure out. Pure: imports no streamlit."""

@@ -1,0 +1,57 @@
+"""The command line: names the commands and turns errors into a message and an exit code.
+
+Imports little: `detente score` must start in half a second.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from ingest.commands import dashboard, evidence, series, status
+from ingest.commands import ingest as ingest_command
+from ingest.commands import score as score_command
+from ingest.errors import DetenteError
+
+app = typer.Typer(
+    name="detente",
+    help="How warm or hostile the press says two countries are, over time, with the sentences that say so.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+app.command("ingest")(ingest_command.ingest)
+app.command("score")(score_command.score)
+app.command("series")(series.series)
+app.command("evidence")(evidence.evidence)
+app.command("status")(status.status)
+app.command("dashboard")(dashboard.dashboard)
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: bool = typer.Option(False, "--version", help="Print the version and end."),  # noqa: FBT001, FBT003
+) -> None:
+    if version:
+        from ingest import __version__  # noqa: PLC0415
+
+        print(f"detente {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line. Exit codes: 0 done, 1 not done, 2 wrong use, 130 stopped by Ctrl-C."""
+    try:
+        app()
+    except DetenteError as error:
+        print(f"detente: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        print("detente: stopped", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader went away (`detente series … | head`): that is no error of ours.
+        sys.stderr.close()
+        sys.exit(0)

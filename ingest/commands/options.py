@@ -1,0 +1,86 @@
+"""Options that several commands share, and how their values are read."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ingest.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from ingest.store import Store
+
+StoreOption = Annotated[
+    str | None,
+    typer.Option("--store", metavar="DIR", help="Where the store is: a folder or s3://…; default `data/store`.", show_default=False),
+]
+ScorerOption = Annotated[str, typer.Option("--scorer", metavar="NAME", help="Which scorer's readings: vader.")]
+FromOption = Annotated[
+    str | None, typer.Option("--from", metavar="D", help="First day: 2017-09-26, 2017-09 or 2017.", show_default=False)
+]
+ToOption = Annotated[
+    str | None, typer.Option("--to", metavar="D", help="Last day, included: 2017-09-26, 2017-09 or 2017.", show_default=False)
+]
+
+_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+def open_store(told: str | None) -> Store:
+    """Open the store that was named, or the default one."""
+    from ingest.config import settings_from_environment  # noqa: PLC0415
+    from ingest.store import Store  # noqa: PLC0415 - loads polars
+
+    return Store(told or settings_from_environment().store)
+
+
+def first_day(told: str | None) -> date | None:
+    """Read the first day of a day, month or year."""
+    if told is None:
+        return None
+    year, month, day = _parts(told)
+    return _date(told, year, month or 1, day or 1)
+
+
+def last_day(told: str | None) -> date | None:
+    """Read the last day of a day, month or year."""
+    if told is None:
+        return None
+    year, month, day = _parts(told)
+    if day:
+        return _date(told, year, month or 1, day)
+    following = _date(told, year + (month in {None, 12}), (month or 12) % 12 + 1, 1)
+    return following - timedelta(days=1)
+
+
+def write_frame(frame: pl.DataFrame, file_format: str) -> None:
+    """Write a frame to standard output as csv, json or parquet."""
+    import sys  # noqa: PLC0415
+
+    if file_format == "csv":
+        sys.stdout.write(frame.write_csv())
+    elif file_format == "json":
+        sys.stdout.write(frame.write_json() + "\n")
+    else:
+        if sys.stdout.isatty():
+            raise typer.BadParameter("parquet is not for a terminal; send it to a file: … --format parquet > series.parquet")
+        frame.write_parquet(sys.stdout.buffer)
+
+
+def _parts(told: str) -> tuple[int, int | None, int | None]:
+    found = _DAY.fullmatch(told.strip())
+    if not found:
+        raise UnknownNameError(f"{told!r} is not a day; write it as 2017-09-26, 2017-09 or 2017")
+    year, month, day = (int(part) if part else None for part in found.groups())
+    return year or 0, month, day
+
+
+def _date(told: str, year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise UnknownNameError(f"{told!r} is not a day of the calendar: {error}") from error

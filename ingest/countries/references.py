@@ -1,0 +1,45 @@
+"""What "the two countries", "both sides" and "its neighbour" stand for, when the text just before makes it plain."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.records import Mention, Span
+
+_BOTH = re.compile(
+    r"\b(?:(?:the|these|those|our|their) two (?:countries|nations|sides|states|governments|neighbou?rs|parties|leaders|"
+    r"presidents|militaries|armies|capitals|powers|rivals|allies|foes|economies|peoples|foreign ministers|men|"
+    r"(?:\w+ ){1,2}(?:countries|nations|states|neighbou?rs|powers|rivals|allies|foes|economies))"
+    r"|both (?:countries|nations|sides|states|governments|neighbou?rs|parties|leaders|militaries|armies|capitals|powers"
+    r"|peoples)"
+    r"|the (?:neighbou?ring|rival) (?:countries|nations|states)"
+    r"|(?:the|two|both) neighbou?rs"
+    r"|bilateral (?:\w+ )?(?:ties|relations|relationship|trade|cooperation|talks|links|agreements?|tensions|friendship"
+    r"|partnership|contacts|visits?|issues|meetings?)"
+    r"|each other(?:'s|’s)?|one another(?:'s|’s)?|the pair|mutual(?:ly)? (?:\w+)|relations between them)\b",
+    re.IGNORECASE,
+)
+_NEIGHBOUR = re.compile(
+    r"\b(?:its|their|his|her) (?:\w+ ){0,2}(?:neighbou?r|rival|foe|ally|partner|enemy|adversary|counterpart)s?\b"
+    r"|\bthe (?:neighbou?ring|other) (?:country|nation|state|side)\b|\bthe neighbou?r\b"
+)
+
+
+def find_both(sentence: str) -> Span | None:
+    """Find a phrase that stands for two countries together."""
+    found = _BOTH.search(sentence)
+    return Span(*found.span()) if found else None
+
+
+def find_neighbour(sentence: str) -> Span | None:
+    """Find a phrase that stands for one country by its relation to another."""
+    found = _NEIGHBOUR.search(sentence)
+    return Span(*found.span()) if found else None
+
+
+def countries_of(mentions: list[Mention]) -> list[str]:
+    """Return the countries that act in a sentence, in order of mention; scenes only if nobody else is there."""
+    actors = list(dict.fromkeys(mention.country for mention in mentions if not mention.place))
+    if len(actors) >= 2:
+        return actors
+    return list(dict.fromkeys(mention.country for mention in mentions))

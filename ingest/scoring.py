@@ -1,0 +1,145 @@
+"""The core: a batch of articles in, a batch of evidence and readings out.
+
+Pure: no file, clock, network or global state but the gazetteer and the scorer's weights, so that one
+process, a pool and a cluster run the same function and get the same numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ingest.records import Article, Direction, Evidence, Judgement, Reading, Span, pair_id
+from ingest.schemas import EVIDENCE, READINGS
+from ingest.tone.candidates import Placed, find_candidates
+from ingest.tone.scorer import Scorer, get_scorer
+
+
+class Scored(NamedTuple):
+    """Both results of a batch, in the columns of `ingest.schemas`."""
+
+    evidence: pa.Table
+    readings: pa.Table
+
+
+def score_batch(articles: pa.Table, scorer: Scorer) -> Scored:
+    """Score a batch of articles (columns of `schemas.ARTICLES`); those marked unscored are passed over."""
+    scorable = articles.filter(pc.is_null(articles["unscored"]))
+    columns = ["article_id", "story_id", "text", "title", "published", "outlet", "url"]
+    rows = scorable.select(columns).to_pylist()
+    texts = [(row["text"], row["title"] or "", row["published"]) for row in rows]
+    evidence: list[dict[str, object]] = []
+    readings: list[dict[str, object]] = []
+    for row, found in zip(rows, _read(texts, scorer), strict=True):
+        for reading in found:
+            common = {
+                "pair": pair_id(reading.a, reading.b),
+                "article_id": row["article_id"],
+                "published": row["published"],
+                "outlet": row["outlet"],
+                "scorer": scorer.name,
+                "scorer_version": scorer.version,
+            }
+            readings.append(common | _reading_row(reading) | {key: row[key] for key in ("story_id", "title", "url")})
+            evidence += [common | _evidence_row(piece) for piece in reading.evidence]
+    return Scored(pa.Table.from_pylist(evidence, EVIDENCE), pa.Table.from_pylist(readings, READINGS))
+
+
+def score(article: Article | str, scorer: str | Scorer | None = None) -> list[Reading]:
+    """Score one article or text: a reading for each pair of countries it relates, busiest pair first."""
+    if isinstance(article, str):
+        article = Article(text=article)
+    judge = get_scorer(scorer) if isinstance(scorer, str) else scorer or get_scorer()
+    return score_all([article], judge)[0]
+
+
+def score_all(articles: Sequence[Article], scorer: Scorer) -> list[list[Reading]]:
+    """Score many articles, judging all their sentences in one call."""
+    return _read([(one.text, one.title or "", one.published) for one in articles], scorer)
+
+
+def _read(texts: Sequence[tuple[str, str, datetime | None]], scorer: Scorer) -> list[list[Reading]]:
+    """Read many (text, headline, published); all their sentences are judged in one call."""
+    placed = [find_candidates(text, when.date() if when else None, headline) for text, headline, when in texts]
+    judged = iter(scorer.judge([candidate for found in placed for _, candidate in found]))
+    return [_readings([(one, next(judged)) for one in found], scorer) for found in placed]
+
+
+def _readings(judged: Sequence[tuple[Placed, Judgement]], scorer: Scorer) -> list[Reading]:
+    by_pair: dict[tuple[str, str], list[Evidence]] = {}
+    for (start, candidate), judgement in judged:
+        by_pair.setdefault((candidate.a, candidate.b), []).append(
+            Evidence(
+                a=candidate.a,
+                b=candidate.b,
+                start=start,
+                end=start + len(candidate.sentence),
+                sentence=candidate.sentence,
+                a_spans=candidate.a_spans,
+                b_spans=candidate.b_spans,
+                judgement=judgement,
+            )
+        )
+    readings = [_mean(a, b, evidence, scorer) for (a, b), evidence in by_pair.items()]
+    return sorted(readings, key=lambda reading: -len(reading.evidence))
+
+
+def _mean(a: str, b: str, evidence: list[Evidence], scorer: Scorer) -> Reading:
+    """Average the evidence of one article for one pair (DESIGN: y = Σ g x / Σ g, g = 1)."""
+    share = 1.0 / len(evidence)
+    cooperative = sum(piece.judgement.cooperative for piece in evidence) * share
+    hostile = sum(piece.judgement.hostile for piece in evidence) * share
+    neutral = sum(piece.judgement.neutral for piece in evidence) * share
+    return Reading(
+        a=a,
+        b=b,
+        cooperative=cooperative,
+        neutral=neutral,
+        hostile=hostile,
+        direction=_overall({piece.judgement.direction for piece in evidence}),
+        label=scorer.label(cooperative, neutral, hostile),
+        evidence=tuple(evidence),
+    )
+
+
+def _overall(directions: set[Direction]) -> Direction:
+    told = directions - {"none"}
+    if not told:
+        return "none"
+    return told.pop() if len(told) == 1 else "both"
+
+
+def _reading_row(reading: Reading) -> dict[str, object]:
+    return {
+        "tone": reading.tone,
+        "cooperative": reading.cooperative,
+        "neutral": reading.neutral,
+        "hostile": reading.hostile,
+        "direction": reading.direction,
+        "label": reading.label,
+        "sentences": len(reading.evidence),
+    }
+
+
+def _evidence_row(piece: Evidence) -> dict[str, object]:
+    return {
+        "sentence": piece.sentence,
+        "start": piece.start,
+        "end": piece.end,
+        "a_spans": _spans(piece.a_spans),
+        "b_spans": _spans(piece.b_spans),
+        "words": [{"start": start, "end": end, "weight": weight} for start, end, weight in piece.judgement.words],
+        "tone": piece.judgement.tone,
+        "cooperative": piece.judgement.cooperative,
+        "neutral": piece.judgement.neutral,
+        "hostile": piece.judgement.hostile,
+        "direction": piece.judgement.direction,
+    }
+
+
+def _spans(spans: Sequence[Span]) -> list[dict[str, int]]:
+    return [{"start": start, "end": end} for start, end in spans]

@@ -1,0 +1,247 @@
+"""The only HTTP client: polite, bounded, and kept out of private networks; knows no format."""
+
+from __future__ import annotations
+
+import http
+import time
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from ipaddress import ip_network
+from types import TracebackType
+from typing import Self
+
+import httpx
+from ssrfguard import BlockedAddressError, Policy, ProxyUnsupportedError, SSRFGuardError
+from ssrfguard.httpx import Client
+
+from ingest import __version__
+from ingest.errors import RefusedError, SourceError
+from ingest.sources.found import megabytes
+from ingest.sources.robots import AGENT, MAX_ROBOTS_BYTES, Robots
+
+USER_AGENT = f"{AGENT}/{__version__} (+https://github.com/detente-project/detente; news tone research)"
+"""Who we are, and where a site can read about it."""
+TIMEOUT_S = 20.0
+"""Seconds to wait for a connection or for the next bytes."""
+TOTAL_S = 120.0
+"""Seconds one request may take, so that a server that trickles bytes holds nobody."""
+MAX_BODY_BYTES = 10_000_000
+"""Bytes of an answer after unpacking; the largest of 165 newspaper pages has 3 MB."""
+MAX_REDIRECTS = 5
+"""Redirects followed, each checked like the first address; RFC 9309 asks for five for robots.txt."""
+MIN_DELAY_S = 1.0
+"""Seconds between two requests to one host."""
+PORTS = frozenset({80, 443, 8000, 8080, 8443})
+"""Ports of public sites; any port where private networks are allowed."""
+PRIVATE = tuple(
+    map(
+        ip_network,
+        (
+            "127.0.0.0/8",
+            "10.0.0.0/8",
+            "172.16.0.0/12",
+            "192.168.0.0/16",
+            "100.64.0.0/10",
+            "::1/128",
+            "fc00::/7",
+        ),
+    )
+)
+"""Networks that `allow_private` opens; never link-local ones, where clouds keep their credentials."""
+
+_HOW_TO_ALLOW = (
+    "Detente does not fetch from private networks unless you say so: --allow-private, "
+    "or DETENTE_ALLOW_PRIVATE=1"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fetched:
+    """An answer of a web server."""
+
+    url: str
+    """Where it was found in the end, after redirects."""
+    status: int
+    content_type: str
+    """Media type in small letters, without parameters; empty if not said."""
+    charset: str | None
+    body: bytes
+    """Unpacked."""
+
+
+class Web:
+    """Fetches public pages; not to be shared between threads. Close it, or use it in `with`."""
+
+    def __init__(
+        self,
+        *,
+        allow_private: bool = False,
+        timeout_s: float = TIMEOUT_S,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """Connect to nothing yet; `allow_private` opens loopback, private networks, all ports and proxies."""
+        self._allow_private = allow_private
+        self._timeout_s = timeout_s
+        self._clock = clock
+        self._sleep = sleep
+        self._client: Client | None = None
+        self._robots = Robots(self._fetch_robots, clock)
+        self._last: dict[str, float] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+    def get(self, url: str) -> Fetched:
+        """Fetch a page or feed; raise RefusedError for what must not be, SourceError for what cannot be."""
+        answer = self._follow(url.strip(), MAX_BODY_BYTES, self._robots.check)
+        if answer.status != 200:
+            raise SourceError(f"{answer.url} answered {_status(answer.status)}")
+        return answer
+
+    def _fetch_robots(self, url: str) -> str:
+        answer = self._follow(url, MAX_ROBOTS_BYTES, None)
+        if answer.status >= 500 or answer.status == 429:
+            raise SourceError(f"it answered {_status(answer.status)}")
+        return answer.body.decode("utf-8", "replace") if answer.status == 200 else ""
+
+    def _follow(self, url: str, limit: int, check: Callable[[str], None] | None) -> Fetched:
+        first = url
+        for _ in range(MAX_REDIRECTS + 1):
+            self._refuse_unless_public(url)
+            if check:
+                check(url)
+            answer = self._send(url, limit, cut=check is None)
+            if isinstance(answer, Fetched):
+                return answer
+            url = answer
+        if check is None:  # RFC 9309: more redirects than that, and there is no robots.txt
+            return Fetched(url=url, status=404, content_type="", charset=None, body=b"")
+        raise SourceError(f"{first} redirects more than {MAX_REDIRECTS} times; give the final address")
+
+    def _send(self, url: str, limit: int, *, cut: bool) -> Fetched | str:
+        """Send one request; return the answer, or the address it redirects to."""
+        self._wait_for_turn(url)
+        until = self._clock() + TOTAL_S
+        try:
+            with self._connected().stream("GET", url) as response:
+                if response.next_request is not None:
+                    return str(response.next_request.url)
+                body = b"" if response.status_code != 200 else self._body(response, limit, until, cut=cut)
+                return Fetched(
+                    url=url,
+                    status=response.status_code,
+                    content_type=response.headers.get("content-type", "").partition(";")[0].strip().lower(),
+                    charset=response.charset_encoding,
+                    body=body,
+                )
+        except SSRFGuardError as error:
+            raise RefusedError(self._refusal(url, error)) from error
+        except httpx.TimeoutException as error:
+            raise SourceError(
+                f"{url} did not answer within {self._timeout_s:g} s; try again later"
+            ) from error
+        except (
+            httpx.HTTPError,
+            httpx.InvalidURL,
+            httpx.StreamError,
+            OSError,
+            ValueError,
+            zlib.error,
+        ) as error:
+            raise SourceError(f"{url} cannot be fetched: {' '.join(str(error).split())[:150]}") from error
+
+    def _body(self, response: httpx.Response, limit: int, until: float, *, cut: bool) -> bytes:
+        """Read and unpack an answer piece by piece: neither a long one nor a bomb may fill the memory."""
+        packing = response.headers.get("content-encoding", "identity").strip().lower()
+        if packing not in {"", "identity", "gzip", "x-gzip", "deflate"}:
+            raise SourceError(f"{response.url} is packed as {packing}, which was not asked for")
+        # 47: gzip or zlib, told by the header.
+        unpack = zlib.decompressobj(47) if packing not in {"", "identity"} else None
+        body = bytearray()
+        for piece in response.iter_raw():
+            body += unpack.decompress(piece, limit + 1 - len(body)) if unpack else piece
+            if len(body) > limit:
+                if cut:
+                    break
+                raise SourceError(
+                    f"{response.url} is larger than {megabytes(limit)}; expected a page or a feed"
+                )
+            if self._clock() > until:
+                raise SourceError(f"{response.url} took longer than {TOTAL_S:g} s; try again later")
+        return bytes(body[:limit])
+
+    def _wait_for_turn(self, url: str) -> None:
+        host = httpx.URL(url).host
+        last = self._last.get(host)
+        if last is not None:
+            wait = last + max(MIN_DELAY_S, self._robots.delay_s(url)) - self._clock()
+            if wait > 0:
+                self._sleep(wait)
+        self._last[host] = self._clock()
+
+    def _connected(self) -> Client:
+        if self._client is None:
+            self._client = Client(
+                policy=self._policy(),
+                headers={
+                    "User-Agent": USER_AGENT,
+                    "Accept-Encoding": "gzip",
+                    "Accept": "text/html, application/xml;q=0.9, */*;q=0.8",
+                },
+                timeout=self._timeout_s,
+                follow_redirects=False,
+            )
+        self._client.cookies.clear()
+        return self._client
+
+    def _policy(self) -> Policy:
+        if not self._allow_private:
+            return Policy(allowed_ports=PORTS, max_redirects=MAX_REDIRECTS)
+        ports = frozenset(range(1, 65_536))
+        return Policy(
+            allowed_ports=ports, allowed_networks=PRIVATE, allow_proxy=True, max_redirects=MAX_REDIRECTS
+        )
+
+    def _refuse_unless_public(self, url: str) -> None:
+        """Refuse what can be told from the address alone, before anyone is asked anything."""
+        scheme = url.partition(":")[0].lower()
+        if scheme not in {"http", "https"}:
+            raise RefusedError(f"{url} is not fetched: only http and https are, found {scheme!r}")
+        try:
+            self._connected().policy.check_url(str(httpx.URL(url)))
+        except SSRFGuardError as error:
+            raise RefusedError(self._refusal(url, error)) from error
+        except (httpx.InvalidURL, ValueError) as error:
+            raise RefusedError(f"{url} is not a web address: {error}") from error
+
+    def _refusal(self, url: str, error: SSRFGuardError) -> str:
+        if isinstance(error, ProxyUnsupportedError):
+            return f"{url} is not fetched: the proxy {error.proxy} would look it up itself; {_HOW_TO_ALLOW}"
+        reason = str(getattr(error, "reason", error))
+        if isinstance(error, BlockedAddressError) or isinstance(error.__cause__, BlockedAddressError):
+            how = "Detente never fetches from there" if self._allow_private else _HOW_TO_ALLOW
+            return f"{url} is a private address ({reason}); {how}"
+        if "digits and dots" in reason:
+            return f"{url} is a disguised, perhaps private address ({reason}); {_HOW_TO_ALLOW}"
+        return f"{url} is not fetched: {reason}"
+
+
+def _status(code: int) -> str:
+    try:
+        said = f"{code} {http.HTTPStatus(code).phrase}"
+    except ValueError:
+        said = str(code)
+    return f"{said}; try again later" if code >= 500 or code == 429 else f"{said}; check the address"

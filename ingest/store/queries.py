@@ -1,0 +1,145 @@
+"""The named questions that pages and commands ask a store; each reads only the columns and rows it needs."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import polars as pl
+
+from ingest.records import pair_id
+from ingest.store.store import Store
+from ingest.tone.scorer import DEFAULT
+
+
+def readings(
+    store: Store,
+    pair: tuple[str, str] | None = None,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    scorer: str = DEFAULT,
+) -> pl.LazyFrame:
+    """Return the readings of a pair (or of all), dated or not; columns of `schemas.READINGS`.
+
+    `since` and `until` are UTC days of publication, both included; with either, undated ones are left out.
+    """
+    return _of(store.scan("readings"), pair, since, until, scorer)
+
+
+def evidence(
+    store: Store,
+    pair: tuple[str, str],
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    scorer: str = DEFAULT,
+) -> pl.LazyFrame:
+    """Return the evidence of a pair; columns of `schemas.EVIDENCE`, and `title, url, story_id` of its article."""
+    about = readings(store, pair, since=since, until=until, scorer=scorer)
+    return _of(store.scan("evidence"), pair, since, until, scorer).join(
+        about.select("article_id", "title", "url", "story_id"), on="article_id", how="left"
+    )
+
+
+def pairs(store: Store, scorer: str = DEFAULT) -> pl.DataFrame:
+    """Return every pair: `pair, a, b, articles, dated, first, last` (UTC), busiest first."""
+    return (
+        store.scan("readings")
+        .filter(pl.col("scorer") == scorer)
+        .group_by("pair")
+        .agg(
+            pl.len().alias("articles"),
+            pl.col("published").is_not_null().sum().alias("dated"),
+            pl.col("published").min().alias("first"),
+            pl.col("published").max().alias("last"),
+        )
+        .with_columns(pl.col("pair").str.slice(0, 3).alias("a"), pl.col("pair").str.slice(4, 3).alias("b"))
+        .sort(["articles", "pair"], descending=[True, False])
+        .select("pair", "a", "b", "articles", "dated", "first", "last")
+        .collect()
+    )
+
+
+def articles(store: Store, ids: list[str]) -> pl.DataFrame:
+    """Return whole articles by id; columns of `schemas.ARTICLES`."""
+    return store.scan("articles").filter(pl.col("article_id").is_in(ids)).drop("batch", strict=False).collect()
+
+
+def outlets(store: Store) -> pl.DataFrame:
+    """Return per outlet: `outlet, articles, unscored, undated, first, last`, busiest first."""
+    return (
+        store.scan("articles")
+        .group_by("outlet")
+        .agg(
+            pl.len().alias("articles"),
+            pl.col("unscored").is_not_null().sum().alias("unscored"),
+            pl.col("published").is_null().sum().alias("undated"),
+            pl.col("published").min().alias("first"),
+            pl.col("published").max().alias("last"),
+        )
+        .sort(["articles", "outlet"], descending=[True, False])
+        .collect()
+    )
+
+
+def failures(store: Store) -> pl.DataFrame:
+    """Return the inputs that failed: `where, reason, at`, latest first."""
+    return store.scan("failures").select("where", "reason", "at").sort("at", descending=True).collect()
+
+
+def unscored(store: Store) -> pl.DataFrame:
+    """Return why articles could not be scored: `reason, articles`."""
+    return (
+        store.scan("articles")
+        .filter(pl.col("unscored").is_not_null())
+        .group_by(pl.col("unscored").alias("reason"))
+        .agg(pl.len().alias("articles"))
+        .sort(["articles", "reason"], descending=[True, False])
+        .collect()
+    )
+
+
+def overview(store: Store) -> dict[str, Any]:
+    """Return the counts that `detente status` shows."""
+    articles = store.scan("articles")
+    counted = articles.select(
+        pl.len().alias("articles"),
+        pl.col("unscored").is_not_null().sum().alias("unscored"),
+        (pl.col("published").is_null() & pl.col("unscored").is_null()).sum().alias("undated"),
+        pl.col("story_id").n_unique().alias("stories"),
+        pl.col("published").min().alias("first"),
+        pl.col("published").max().alias("last"),
+    ).collect()
+    read = store.scan("readings").select(
+        pl.len().alias("readings"), pl.col("pair").n_unique().alias("pairs"), pl.col("sentences").sum()
+    ).collect()
+    scorers = (
+        store.scan("readings")
+        .group_by("scorer", "scorer_version")
+        .agg(pl.len().alias("readings"))
+        .sort("readings", descending=True)
+        .collect()
+    )
+    return {
+        **counted.row(0, named=True),
+        **read.row(0, named=True),
+        "failed": failures(store).height,
+        "scorers": scorers.to_dicts(),
+        "busiest": pairs(store).head(10).to_dicts(),
+        "outlets": outlets(store).head(10).to_dicts(),
+        "why_unscored": unscored(store).head(10).to_dicts(),
+    }
+
+
+def _of(
+    frame: pl.LazyFrame, pair: tuple[str, str] | None, since: date | None, until: date | None, scorer: str
+) -> pl.LazyFrame:
+    wanted = pl.col("scorer") == scorer
+    if pair:
+        wanted &= pl.col("pair") == pair_id(*pair)
+    if since:
+        wanted &= pl.col("published") >= datetime(since.year, since.month, since.day, tzinfo=UTC)
+    if until:
+        wanted &= pl.col("published") < datetime(until.year, until.month, until.day, tzinfo=UTC) + timedelta(days=1)
+    return frame.filter(wanted)

@@ -1,0 +1,127 @@
+"""Which sentences of an article relate which two countries; judges no tone."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from datetime import date
+from itertools import combinations
+from typing import NamedTuple
+
+from ingest.countries.mentions import find_mentions
+from ingest.countries.references import countries_of, find_both, find_neighbour
+from ingest.records import Candidate, Mention, Span
+from ingest.tone.sentences import LONGEST, split_sentences
+
+MOST_COUNTRIES = 8
+"""A sentence that names more countries than this is a list, not a statement about each of its pairs."""
+
+
+class Placed(NamedTuple):
+    """A candidate and where its sentence begins in the article."""
+
+    start: int
+    candidate: Candidate
+
+
+def find_candidates(text: str, on: date | None = None, headline: str = "") -> list[Placed]:
+    """Return every sentence and pair to be judged, in the order of the text."""
+    mentions = find_mentions(text, on, headline)
+    if len({mention.country for mention in mentions}) < 2:
+        return []
+    placed: list[Placed] = []
+    starts = [mention.start for mention in mentions]
+    before: list[str] = []
+    context = ""
+    for start, end in split_sentences(text):
+        sentence = text[start:end]
+        here = [
+            mention._replace(start=mention.start - start, end=mention.end - start)
+            for mention in mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+        ]
+        named = countries_of(here)
+        if end - start <= LONGEST:
+            placed += [Placed(start, candidate) for candidate in _relate(sentence, here, named, before, context)]
+        if named:
+            before = named if len(named) > 1 or not before else _carry_over(before, named[0])
+        context = sentence
+    return placed
+
+
+def _carry_over(before: list[str], named: str) -> list[str]:
+    """Keep a pair in mind while the text goes on about one of its countries; a new one breaks it."""
+    return before if named in before else [named]
+
+
+def _relate(
+    sentence: str, here: list[Mention], named: list[str], before: list[str], context: str
+) -> list[Candidate]:
+    if 2 <= len(named) <= MOST_COUNTRIES:
+        listed = _listed_only(sentence, here)
+        return [
+            _candidate(sentence, here, a, b, context)
+            for a, b in combinations(sorted(named), 2)
+            if not {a, b} <= listed
+        ]
+    if len(before) == 2 and set(named) <= set(before) and (span := find_both(sentence)):
+        a, b = sorted(before)
+        return [_candidate(sentence, here, a, b, context, span, span)]
+    if len(named) == 1 and (span := find_neighbour(sentence)):
+        others = [code for code in before if code != named[0]]
+        if len(others) == 1:
+            a, b = sorted((named[0], others[0]))
+            return [
+                _candidate(
+                    sentence, here, a, b, context,
+                    span if a == others[0] else None, span if b == others[0] else None,
+                )
+            ]
+    return []
+
+
+def _candidate(
+    sentence: str,
+    here: list[Mention],
+    a: str,
+    b: str,
+    context: str,
+    a_reference: Span | None = None,
+    b_reference: Span | None = None,
+) -> Candidate:
+    def spans(country: str, reference: Span | None) -> tuple[Span, ...]:
+        own = tuple(Span(mention.start, mention.end) for mention in here if mention.country == country)
+        return own or ((reference,) if reference else ())
+
+    return Candidate(
+        sentence=sentence,
+        a=a,
+        b=b,
+        a_spans=spans(a, a_reference),
+        b_spans=spans(b, b_reference),
+        other_spans=tuple(Span(m.start, m.end) for m in here if m.country not in {a, b}),
+        context=context,
+    )
+
+
+_SEPARATORS = {",", "and", ", and", "or", ", or", "/", "&", ", as well as", "as well as", ", the", "and the", ", and the"}
+
+_ACTING_TOGETHER = re.compile(r"(?:^\W*(?:[Tt]he )?|\b(?:by|between|among|of the|from the|[Bb]oth) (?:the )?)$")
+"""What stands before a list whose members do something together ("Russia, Iran and Turkey agree").
+
+Of 358 gold pairs inside a list of three or more, 77 % are neutral; 88 % of those without these words.
+"""
+
+
+def _listed_only(sentence: str, here: list[Mention]) -> set[str]:
+    """Return the countries that are merely listed, three or more ("as in Iran, Iraq and Oman")."""
+    listed: set[str] = set()
+    run: list[Mention] = []
+    for mention in [*here, None]:
+        if mention and run and sentence[run[-1].end : mention.start].strip() in _SEPARATORS:
+            run.append(mention)
+            continue
+        codes = {one.country for one in run}
+        if len(codes) >= 3 and not _ACTING_TOGETHER.search(sentence[: run[0].start]):
+            listed |= codes
+        run = [mention] if mention else []
+    return listed

@@ -1,0 +1,56 @@
+"""What every scorer does, and which there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Protocol
+
+from ingest.errors import UnknownNameError
+from ingest.records import Candidate, Judgement, Label
+
+
+class Scorer(Protocol):
+    """Judge sentences.
+
+    Pure and deterministic: the same candidates give the same judgements, in the same order, one each.
+    The identity of a country never changes a judgement; only the text around its spans may.
+    """
+
+    @property
+    def name(self) -> str:
+        """Name under which readings are stored."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Changes whenever any judgement could."""
+        ...
+
+    def judge(self, candidates: Sequence[Candidate]) -> list[Judgement]:
+        """Return one judgement per candidate."""
+        ...
+
+    def label(self, cooperative: float, neutral: float, hostile: float) -> Label:
+        """Turn probabilities into the word shown."""
+        ...
+
+
+def _vader() -> Scorer:
+    from ingest.tone.vader import VaderScorer  # noqa: PLC0415 - a scorer is loaded when it is asked for
+
+    return VaderScorer()
+
+
+SCORERS: dict[str, Callable[[], Scorer]] = {"vader": _vader}
+"""Every scorer by name; another one is one more line here."""
+
+DEFAULT = "vader"
+
+
+@cache
+def get_scorer(name: str = DEFAULT) -> Scorer:
+    """Load a scorer by name."""
+    if name not in SCORERS:
+        raise UnknownNameError(f"no scorer is called {name!r}; there is: {', '.join(sorted(SCORERS))}")
+    return SCORERS[name]()
