@@ -56,13 +56,17 @@ def country_name(code: str) -> str:
     return found.name if found else code
 
 
-def pieces(sentence: str, a_spans: Spans, b_spans: Spans, words: Words, names: tuple[str, str]) -> list[Piece]:
+def pieces(
+    sentence: str, a_spans: Spans, b_spans: Spans, words: Words, names: tuple[str, str]
+) -> list[Piece]:
     """Cut a sentence where its look changes; together the pieces are the sentence, whatever the spans."""
     inside = [(max(0, start), min(len(sentence), end)) for start, end, *_ in (*a_spans, *b_spans, *words)]
     cuts = sorted({0, len(sentence), *(cut for start, end in inside if start < end for cut in (start, end))})
     found = []
     for start, end in zip(cuts, cuts[1:], strict=False):
-        named = [name for name, spans in zip(names, (a_spans, b_spans), strict=True) if _covers(spans, start, end)]
+        named = [
+            name for name, spans in zip(names, (a_spans, b_spans), strict=True) if _covers(spans, start, end)
+        ]
         pull = next((weight for first, last, weight in words if first <= start and end <= last), 0.0)
         found.append(Piece(sentence[start:end], " and ".join(named), pull))
     return found

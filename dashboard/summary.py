@@ -86,7 +86,9 @@ def summarise(readings: pl.DataFrame, series: pl.DataFrame, weight: Weight) -> S
     stories = by_story(dated.lazy(), weight).collect()
     outlets = dated["outlet"].drop_nulls().unique()
     now, before = _now_and_before(series)
-    scorers = dated.select(pl.concat_str("scorer", "scorer_version", separator=" ")).to_series().unique().sort()
+    scorers = (
+        dated.select(pl.concat_str("scorer", "scorer_version", separator=" ")).to_series().unique().sort()
+    )
     days = stories["day"]
     return Summary(
         now=now,
@@ -122,7 +124,7 @@ def chart_title(series: pl.DataFrame, names: tuple[str, str], by: Period) -> str
             return f"{pair}: {now} since {since}, {then} before"
         return f"{pair}: {now}, {'warmer' if later > earlier else 'colder'} since {since}"
     word = theme.tone_word(float(np.average(tone, weights=n_eff)), "mixed")
-    return f"{pair}: {word} since {period_name(periods[0], by)}, no clear change"
+    return f"{pair}: {word}, no clear change since {period_name(periods[0], by)}"
 
 
 def chart_subtitle(by: Period, weight: Weight) -> str:
@@ -160,7 +162,9 @@ def _shift(
         if any(n_eff[side].sum() < 5 for side in sides):
             continue
         levels = [np.average(tone[side], weights=n_eff[side]) for side in sides]
-        variances = [float(np.sum((n_eff[side] * error[side]) ** 2) / n_eff[side].sum() ** 2) for side in sides]
+        variances = [
+            float(np.sum((n_eff[side] * error[side]) ** 2) / n_eff[side].sum() ** 2) for side in sides
+        ]
         gap = abs(float(levels[1] - levels[0]))
         clear = gap / float(np.sqrt(sum(variances)))
         if gap >= SMALLEST_SHIFT and clear > best:

@@ -83,9 +83,13 @@ def tone_word(tone: float, middle: str = "neutral") -> str:
 
 def tone_colour(tone: float) -> str:
     """Return the colour of the range a tone lies in."""
-    return {"hostile": HOSTILE, "strained": STRAINED, "neutral": NEUTRAL, "friendly": FRIENDLY, "close": CLOSE}[
-        tone_word(tone)
-    ]
+    return {
+        "hostile": HOSTILE,
+        "strained": STRAINED,
+        "neutral": NEUTRAL,
+        "friendly": FRIENDLY,
+        "close": CLOSE,
+    }[tone_word(tone)]
 
 
 def signed(value: float) -> str:

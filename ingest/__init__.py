@@ -1,7 +1,7 @@
 """Detente reads news and tells how warm or hostile the press says two countries are.
 
-    >>> from ingest import Article, score
-    >>> score(Article(text="Russia and Pakistan praised their growing friendship."))  # doctest: +SKIP
+>>> from ingest import Article, score
+>>> score(Article(text="Russia and Pakistan praised their growing friendship."))  # doctest: +SKIP
 """
 
 from __future__ import annotations

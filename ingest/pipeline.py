@@ -6,6 +6,7 @@ scoring run in worker processes, reading and writing here. Memory holds a few ba
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
@@ -22,6 +23,7 @@ import pyarrow as pa
 from ingest.articles.clean import Cleaned, clean
 from ingest.articles.identity import article_id
 from ingest.articles.pasted import read_pasted
+from ingest.countries.gazetteer import forms
 from ingest.errors import DetenteError
 from ingest.records import Failure, RawArticle, Reading
 from ingest.schemas import ARTICLES
@@ -138,7 +140,9 @@ def ingest(
     return report
 
 
-def read_one(raw: RawArticle, scorer: str | Scorer = DEFAULT, now: datetime | None = None) -> tuple[Cleaned, list[Reading]]:
+def read_one(
+    raw: RawArticle, scorer: str | Scorer = DEFAULT, now: datetime | None = None
+) -> tuple[Cleaned, list[Reading]]:
     """Clean and score one article for somebody who looks at it, without a store."""
     cleaned = clean(read_pasted(raw), now or datetime.now(UTC))
     return cleaned, [] if cleaned.unscored else score(cleaned.article, scorer)
@@ -198,9 +202,7 @@ def _fresh(
             yield raw
 
 
-def _process(
-    raws: Iterator[RawArticle], scorer: str, workers: int, now: datetime
-) -> Iterator[Processed]:
+def _process(raws: Iterator[RawArticle], scorer: str, workers: int, now: datetime) -> Iterator[Processed]:
     """Process in this process while the input is short, in a pool once it is long."""
     first = list(islice(raws, POOL_FROM))
     if workers < 2 or len(first) < POOL_FROM:
@@ -229,8 +231,10 @@ def _process(
 
 
 def _start_worker() -> None:
-    """Leave Ctrl-C to the parent, which decides what is still committed."""
+    """Leave Ctrl-C to the parent, which decides what is still committed; keep the gazetteer out of the garbage."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    forms()
+    gc.freeze()
 
 
 def _batches(raws: Iterable[RawArticle]) -> Iterator[list[RawArticle]]:

@@ -15,6 +15,9 @@ from ingest.index.series import Period
 HEIGHT = 440
 """Pixels."""
 
+EDGE = 0.015
+"""Part of the time axis left free on both sides, so that the first and the last marker are whole."""
+
 SHOWN_ALONE = 30
 """Points up to which each has a large marker; more would hide the line."""
 
@@ -39,7 +42,13 @@ def tone_over_time(
     figure = go.Figure(layout=_layout(palette, title, subtitle))
     if series["stories"].sum() == 0:
         figure.add_annotation(
-            text=why_empty, xref="paper", yref="paper", x=0.5, y=0.6, showarrow=False, font_color=palette.muted
+            text=why_empty,
+            xref="paper",
+            yref="paper",
+            x=0.5,
+            y=0.6,
+            showarrow=False,
+            font_color=palette.muted,
         )
         figure.update_xaxes(visible=False)
         figure.update_yaxes(visible=False)
@@ -51,7 +60,12 @@ def tone_over_time(
     figure.add_trace(_tone(series, by, palette))
     figure.add_trace(_stories(series, by, palette))
     half = timedelta(days=DAYS[by] / 2)
-    figure.update_xaxes(range=[_iso(periods[0], -half), _iso(periods[-1], half)])
+    edge = max(half, EDGE * (periods[-1] - periods[0]))
+    figure.update_xaxes(range=[_iso(periods[0], -edge), _iso(periods[-1], edge)])
+    if by == "year":
+        figure.update_xaxes(tickformat="%Y", dtick="M12" if len(periods) <= 12 else None)
+    if by in ("day", "week"):
+        figure.update_xaxes(tickformat="%-d %b<br>%Y")
     _label_end(figure, runs, palette)
     if runs == []:
         figure.add_annotation(
@@ -72,14 +86,14 @@ def _layout(palette: theme.Palette, title: str, subtitle: str) -> go.Layout:
         template=theme.template(palette),
         height=HEIGHT + (50 if title else 0),
         margin={"l": 8, "r": 52, "t": 70 if title else 12, "b": 8},
-        hovermode="x",
-        hoverdistance=40,
-        dragmode="select",
+        hovermode="closest",
+        hoverdistance=30,
+        dragmode="pan",  # with fixed ranges a drag does nothing; "select" would take the click away in Streamlit
         selectdirection="h",
         clickmode="event+select",
         newselection={"line": {"color": palette.accent, "width": 1, "dash": "solid"}},
         bargap=0.25,
-        xaxis={"domain": [0, 1], "anchor": "y2", "type": "date", "fixedrange": True, "nticks": 8},
+        xaxis={"domain": [0, 1], "anchor": "y2", "type": "date", "fixedrange": True, "nticks": 8, "tickangle": 0, "tickformat": "%b<br>%Y"},
         yaxis={
             "domain": [0.27, 1],
             "range": [-1.04, 1.04],
@@ -137,7 +151,14 @@ def _band(runs: list[pl.DataFrame], palette: theme.Palette) -> go.Scatter:
         x += [*run["period"], *run["period"].reverse()]
         y += [*run["low"], *run["high"].reverse()]
     return go.Scatter(
-        x=x, y=y, name="interval", mode="lines", fill="toself", fillcolor=palette.band, line={"width": 0}, hoverinfo="skip"
+        x=x,
+        y=y,
+        name="interval",
+        mode="lines",
+        fill="toself",
+        fillcolor=palette.band,
+        line={"width": 0},
+        hoverinfo="skip",
     )
 
 
@@ -201,7 +222,10 @@ def _hover(row: dict[str, object], by: Period) -> str:
     assert isinstance(period, date)  # noqa: S101 - a column of the series
     lines = [f"<b>{period_name(period, by)}</b>"]
     if isinstance(tone, float) and isinstance(low, float) and isinstance(high, float):
-        lines += [f"{theme.signed(tone)} {theme.tone_word(tone, 'mixed')}", f"95{theme.THIN}%: {theme.interval(low, high)}"]
+        lines += [
+            f"{theme.signed(tone)} {theme.tone_word(tone, 'mixed')}",
+            f"95{theme.THIN}%: {theme.interval(low, high)}",
+        ]
     else:
         lines.append("not enough stories to say")
     stories = theme.counted(int(str(row["stories"])), "story", "stories")

@@ -15,7 +15,8 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _NOT_LETTERS = dict.fromkeys(
-    ord(char) for char in string.punctuation + string.whitespace + "‘’“”„«»–—‑‐…·•´`\u00a0\u200b\u2009\u202f\ufeff"
+    ord(char)
+    for char in string.punctuation + string.whitespace + "‘’“”„«»–—‑‐…·•´`\u00a0\u200b\u2009\u202f\ufeff"
 )
 
 
@@ -48,5 +49,7 @@ def canonical_url(url: str) -> str:
         port = f":{parts.port}" if parts.port and parts.port not in {80, 443} else ""
     except ValueError:
         return url.strip()
-    query = urlencode(sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)))
+    query = urlencode(
+        sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k))
+    )
     return urlunsplit(("", host + port, parts.path.rstrip("/"), query, "")).removeprefix("//")

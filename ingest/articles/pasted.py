@@ -12,8 +12,12 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"(?:by|from)\s+((?:[^\W\d_][\w.'’-]*\s*(?:,|and|&)?\s*){2,12})", re.IGNORECASE)
-_NAME_WORD = r"(?:[^\W\d_a-z][\w'’]*(?:-[^\W\d_][\w'’]*)*|[A-Z]\.|de|da|del|van|von|bin|al|el|la|le|di|du|ten|der)"
-_BARE_NAMES = re.compile(rf"{_NAME_WORD}(?: {_NAME_WORD}){{1,3}}(?:(?:, | and | & ){_NAME_WORD}(?: {_NAME_WORD}){{1,3}}){{0,4}}")
+_NAME_WORD = (
+    r"(?:[^\W\d_a-z][\w'’]*(?:-[^\W\d_][\w'’]*)*|[A-Z]\.|de|da|del|van|von|bin|al|el|la|le|di|du|ten|der)"
+)
+_BARE_NAMES = re.compile(
+    rf"{_NAME_WORD}(?: {_NAME_WORD}){{1,3}}(?:(?:, | and | & ){_NAME_WORD}(?: {_NAME_WORD}){{1,3}}){{0,4}}"
+)
 _SAYS = r"(?:originally|first)\s+(?:appeared|published|ran|posted)"
 _CREDIT = re.compile(
     rf"(?:this\s+(?:story|article|report|piece|post)\s+)?(?:was\s+|has\s+been\s+)?{_SAYS}\s+"
@@ -22,7 +26,8 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_BARE = re.compile(
-    r"(?:\(?\s*(?:source|courtesy(?: of)?|via|copyright|©)\s*:?\s*(?P<outlet>[A-Z][\w .&'’-]{1,60}?)\s*\)?\.?)", re.IGNORECASE
+    r"(?:\(?\s*(?:source|courtesy(?: of)?|via|copyright|©)\s*:?\s*(?P<outlet>[A-Z][\w .&'’-]{1,60}?)\s*\)?\.?)",
+    re.IGNORECASE,
 )
 _REPUBLISHED = re.compile(
     r"(?:re-?posted|re-?published|re-?printed)(?:\s+here)?\s+(?:with\s+(?:the\s+)?permission|from|courtesy)\s*"
@@ -105,7 +110,9 @@ def _names(line: str) -> tuple[str, ...]:
     # Two to four capitalised words may be a name or a short headline: a headline about countries is not a name.
     from ingest.countries.matcher import find_forms  # noqa: PLC0415 - only for such lines
 
-    about_a_country = any(sense.kind not in {"leader", "phrase"} for match in find_forms(line) for sense in match.senses)
+    about_a_country = any(
+        sense.kind not in {"leader", "phrase"} for match in find_forms(line) for sense in match.senses
+    )
     return () if about_a_country else split_names(line)
 
 
@@ -114,4 +121,9 @@ def _is_headline(lines: list[str]) -> bool:
     line, rest = lines[0].strip(), "\n".join(lines[1:]).strip()
     if line.startswith("#"):
         return True
-    return len(line) <= 200 and not line.endswith((".", ":", ",", ";", '."', ".”")) and len(rest) > len(line) and " — " not in line
+    return (
+        len(line) <= 200
+        and not line.endswith((".", ":", ",", ";", '."', ".”"))
+        and len(rest) > len(line)
+        and " — " not in line
+    )

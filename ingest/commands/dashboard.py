@@ -14,7 +14,14 @@ from ingest.commands.options import StoreOption
 def dashboard(
     store: StoreOption = None,
     port: Annotated[
-        int | None, typer.Option("--port", min=1, max=65535, help="Port on 127.0.0.1; default 8501, or the next free one.", show_default=False)
+        int | None,
+        typer.Option(
+            "--port",
+            min=1,
+            max=65535,
+            help="Port on 127.0.0.1; default 8501, or the next free one.",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
     """Open the dashboard on this machine and print its address.

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from ingest.commands.options import FromOption, ScorerOption, StoreOption, ToOption, first_day, last_day, open_store, write_frame
+from ingest.commands.options import (
+    FromOption,
+    ScorerOption,
+    StoreOption,
+    ToOption,
+    first_day,
+    last_day,
+    open_store,
+    write_frame,
+)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -20,7 +29,8 @@ def evidence(
     until: ToOption = None,
     limit: Annotated[int, typer.Option("--limit", min=0, help="At most so many sentences; 0: all.")] = 0,
     file_format: Annotated[
-        Literal["text", "csv", "json", "parquet"], typer.Option("--format", help="What is printed; csv leaves the spans out.")
+        Literal["text", "csv", "json", "parquet"],
+        typer.Option("--format", help="What is printed; csv leaves the spans out."),
     ] = "text",
     store: StoreOption = None,
     scorer: ScorerOption = "vader",
@@ -39,11 +49,16 @@ def evidence(
     from ingest.store import queries  # noqa: PLC0415
 
     pair = country_code(a), country_code(b)
-    rows = queries.evidence(open_store(store), pair, since=first_day(since), until=last_day(until), scorer=scorer)
+    rows = queries.evidence(
+        open_store(store), pair, since=first_day(since), until=last_day(until), scorer=scorer
+    )
     rows = rows.sort("published", "article_id", "start", nulls_last=True)
     found = (rows.limit(limit) if limit else rows).collect()
     if found.is_empty():
-        print("detente: no sentences about this pair in these days; see what there is with: detente status", file=sys.stderr)
+        print(
+            "detente: no sentences about this pair in these days; see what there is with: detente status",
+            file=sys.stderr,
+        )
     if file_format == "text":
         _print(found)
     elif file_format == "csv":
@@ -55,9 +70,13 @@ def evidence(
 def _print(rows: pl.DataFrame) -> None:
     for row in rows.iter_rows(named=True):
         day = f"{row['published']:%Y-%m-%d}" if row["published"] else "no date   "
-        print(f"{day}  {_signed(row['tone'])}  {row['outlet'] or 'no outlet'} · {row['title'] or 'no headline'}")
+        print(
+            f"{day}  {_signed(row['tone'])}  {row['outlet'] or 'no outlet'} · {row['title'] or 'no headline'}"
+        )
         print(f"            {row['sentence']}")
-        words = ", ".join(f"{row['sentence'][w['start'] : w['end']]} {_signed(w['weight'])}" for w in row["words"])
+        words = ", ".join(
+            f"{row['sentence'][w['start'] : w['end']]} {_signed(w['weight'])}" for w in row["words"]
+        )
         if words:
             print(f"            [{words}]")
 

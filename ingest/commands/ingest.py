@@ -21,23 +21,31 @@ if TYPE_CHECKING:
     from ingest.sources import Found
 
 
-
 def ingest(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCE...", help="Files, folders, globs, feed or page URLs; `-` is JSONL on standard input."),
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Files, folders, globs, feed or page URLs; `-` is JSONL on standard input.",
+        ),
     ],
     store: StoreOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as one JSON object.")] = False,
     date: Annotated[
         str | None,
-        typer.Option("--date", metavar="D", help="Date of publication for articles that have none.", show_default=False),
+        typer.Option(
+            "--date", metavar="D", help="Date of publication for articles that have none.", show_default=False
+        ),
     ] = None,
     outlet: Annotated[
         str | None,
-        typer.Option("--outlet", metavar="NAME", help="Outlet for articles that name none.", show_default=False),
+        typer.Option(
+            "--outlet", metavar="NAME", help="Outlet for articles that name none.", show_default=False
+        ),
     ] = None,
-    scorer: Annotated[str, typer.Option("--scorer", metavar="NAME", help="How tone is judged: vader.")] = "vader",
+    scorer: Annotated[
+        str, typer.Option("--scorer", metavar="NAME", help="How tone is judged: vader.")
+    ] = "vader",
     workers: Annotated[
         int, typer.Option("--workers", min=0, help="Processes that score; 0: one for each processor.")
     ] = 0,
@@ -74,7 +82,10 @@ def ingest(
     began = time.monotonic()
     hints = [count_hint(source) for source in sources]
     total = None if None in hints else sum(hint or 0 for hint in hints)
-    with Web(allow_private=allow_private or settings.allow_private) as web, _progress(total, quiet=as_json) as (on_bytes, on_report):
+    with (
+        Web(allow_private=allow_private or settings.allow_private) as web,
+        _progress(total, quiet=as_json) as (on_bytes, on_report),
+    ):
 
         def found() -> Iterator[Found]:
             for source in sources:
@@ -100,13 +111,22 @@ def ingest(
 
 
 @contextmanager
-def _progress(total: int | None, *, quiet: bool) -> Iterator[tuple[Callable[[int], None], Callable[[Report], None]]]:
+def _progress(
+    total: int | None, *, quiet: bool
+) -> Iterator[tuple[Callable[[int], None], Callable[[Report], None]]]:
     """Show a bar with the count, the rate and the time left, on a terminal only."""
     if quiet or not sys.stderr.isatty():
         yield (lambda _: None), (lambda _: None)
         return
     from rich.console import Console  # noqa: PLC0415
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn  # noqa: PLC0415
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )  # noqa: PLC0415
 
     began = time.monotonic()
     with Progress(
@@ -164,6 +184,9 @@ def _print_summary(report: Report, seconds: float) -> None:
     for failure in report.why_failed[:10]:
         print(f"failed: {failure.where}: {failure.reason}", file=sys.stderr)
     if report.failed > 10:
-        print(f"… and {report.failed - 10:,} more; see them all with: detente status --failures", file=sys.stderr)
+        print(
+            f"… and {report.failed - 10:,} more; see them all with: detente status --failures",
+            file=sys.stderr,
+        )
     if report.interrupted:
         print("stopped; what was read is stored. Run the same command again for the rest.", file=sys.stderr)

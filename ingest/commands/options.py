@@ -17,14 +17,25 @@ if TYPE_CHECKING:
 
 StoreOption = Annotated[
     str | None,
-    typer.Option("--store", metavar="DIR", help="Where the store is: a folder or s3://…; default `data/store`.", show_default=False),
+    typer.Option(
+        "--store",
+        metavar="DIR",
+        help="Where the store is: a folder or s3://…; default `data/store`.",
+        show_default=False,
+    ),
 ]
-ScorerOption = Annotated[str, typer.Option("--scorer", metavar="NAME", help="Which scorer's readings: vader.")]
+ScorerOption = Annotated[
+    str, typer.Option("--scorer", metavar="NAME", help="Which scorer's readings: vader.")
+]
 FromOption = Annotated[
-    str | None, typer.Option("--from", metavar="D", help="First day: 2017-09-26, 2017-09 or 2017.", show_default=False)
+    str | None,
+    typer.Option("--from", metavar="D", help="First day: 2017-09-26, 2017-09 or 2017.", show_default=False),
 ]
 ToOption = Annotated[
-    str | None, typer.Option("--to", metavar="D", help="Last day, included: 2017-09-26, 2017-09 or 2017.", show_default=False)
+    str | None,
+    typer.Option(
+        "--to", metavar="D", help="Last day, included: 2017-09-26, 2017-09 or 2017.", show_default=False
+    ),
 ]
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -67,7 +78,9 @@ def write_frame(frame: pl.DataFrame, file_format: str) -> None:
         sys.stdout.write(frame.write_json() + "\n")
     else:
         if sys.stdout.isatty():
-            raise typer.BadParameter("parquet is not for a terminal; send it to a file: … --format parquet > series.parquet")
+            raise typer.BadParameter(
+                "parquet is not for a terminal; send it to a file: … --format parquet > series.parquet"
+            )
         frame.write_parquet(sys.stdout.buffer)
 
 

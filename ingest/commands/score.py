@@ -23,12 +23,17 @@ BATCH = 250
 
 def score(
     file: Annotated[
-        str, typer.Argument(metavar="[FILE|-]", help="A file of any kind that `ingest` reads, or a URL; `-`: standard input.")
+        str,
+        typer.Argument(
+            metavar="[FILE|-]", help="A file of any kind that `ingest` reads, or a URL; `-`: standard input."
+        ),
     ] = "-",
     as_jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Read JSON lines and print one JSON object for each.")
     ] = False,
-    scorer: Annotated[str, typer.Option("--scorer", metavar="NAME", help="How tone is judged: vader.")] = "vader",
+    scorer: Annotated[
+        str, typer.Option("--scorer", metavar="NAME", help="How tone is judged: vader.")
+    ] = "vader",
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from this machine and private networks too.")
     ] = False,
@@ -63,10 +68,12 @@ def _score_lines(file: str, judge: Scorer) -> None:
 
     path = Path(file)
     if file != "-" and not path.is_file():
-        raise typer.BadParameter(f"no such file: {file}; expected a file of JSON lines, or - for standard input")
+        raise typer.BadParameter(
+            f"no such file: {file}; expected a file of JSON lines, or - for standard input"
+        )
     with (
         nullcontext(sys.stdin.buffer) as pipe,
-        (stream_of(pipe) if file == "-" else open_stream(path)) as packed,
+        stream_of(pipe) if file == "-" else open_stream(path) as packed,
         unpacked(packed) as stream,
     ):
         lines = _lines(stream, "standard input" if file == "-" else file)
@@ -139,7 +146,9 @@ def _pair(reading: Reading) -> dict[str, Any]:
                 "end": piece.end,
                 "tone": piece.judgement.tone,
                 "direction": piece.judgement.direction,
-                "words": [[piece.sentence[word.start : word.end], word.weight] for word in piece.judgement.words],
+                "words": [
+                    [piece.sentence[word.start : word.end], word.weight] for word in piece.judgement.words
+                ],
             }
             for piece in reading.evidence
         ],
@@ -198,7 +207,9 @@ def _print_article(console: Any, cleaned: Cleaned, readings: list[Reading]) -> N
     if cleaned.date_problem:
         console.print(Text(cleaned.date_problem, style="dim"))
     if cleaned.unscored or not readings:
-        console.print(f"Not scored: {cleaned.unscored}." if cleaned.unscored else "No two countries are related here.")
+        console.print(
+            f"Not scored: {cleaned.unscored}." if cleaned.unscored else "No two countries are related here."
+        )
         return
     table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False)
     for column in ("pair", "tone", "", "sentences", "direction"):
@@ -217,7 +228,8 @@ def _print_article(console: Any, cleaned: Cleaned, readings: list[Reading]) -> N
         console.print(Text(f"\n{names[reading.a].name} – {names[reading.b].name}", style="bold"))
         for piece in reading.evidence:
             words = ", ".join(
-                f"{piece.sentence[word.start : word.end]} {_signed(word.weight)}" for word in piece.judgement.words
+                f"{piece.sentence[word.start : word.end]} {_signed(word.weight)}"
+                for word in piece.judgement.words
             )
             console.print(Text(f"  {_signed(piece.judgement.tone)}  {piece.sentence}"))
             if words:
@@ -225,7 +237,9 @@ def _print_article(console: Any, cleaned: Cleaned, readings: list[Reading]) -> N
 
 
 def _toward(reading: Reading, a: str, b: str) -> str:
-    return {"ab": f"{a} toward {b}", "ba": f"{b} toward {a}", "both": "mutual", "none": "–"}[reading.direction]
+    return {"ab": f"{a} toward {b}", "ba": f"{b} toward {a}", "both": "mutual", "none": "–"}[
+        reading.direction
+    ]
 
 
 def _signed(number: float) -> str:

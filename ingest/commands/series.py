@@ -7,20 +7,39 @@ from typing import Annotated, Literal
 
 import typer
 
-from ingest.commands.options import FromOption, ScorerOption, StoreOption, ToOption, first_day, last_day, open_store, write_frame
+from ingest.commands.options import (
+    FromOption,
+    ScorerOption,
+    StoreOption,
+    ToOption,
+    first_day,
+    last_day,
+    open_store,
+    write_frame,
+)
 
 
 def series(
-    a: Annotated[str | None, typer.Argument(metavar="A", help="A country: name or ISO alpha-3 code.", show_default=False)] = None,
+    a: Annotated[
+        str | None,
+        typer.Argument(metavar="A", help="A country: name or ISO alpha-3 code.", show_default=False),
+    ] = None,
     b: Annotated[str | None, typer.Argument(metavar="B", help="The other one.", show_default=False)] = None,
-    by: Annotated[Literal["day", "week", "month", "quarter", "year"], typer.Option("--by", help="Length of a period.")] = "month",
+    by: Annotated[
+        Literal["day", "week", "month", "quarter", "year"], typer.Option("--by", help="Length of a period.")
+    ] = "month",
     since: FromOption = None,
     until: ToOption = None,
     weight: Annotated[
         Literal["unique", "reach", "raw"],
-        typer.Option("--weight", help="A story counts once (unique), more with more outlets (reach), or once per article (raw)."),
+        typer.Option(
+            "--weight",
+            help="A story counts once (unique), more with more outlets (reach), or once per article (raw).",
+        ),
     ] = "unique",
-    file_format: Annotated[Literal["csv", "json", "parquet"], typer.Option("--format", help="What is printed.")] = "csv",
+    file_format: Annotated[
+        Literal["csv", "json", "parquet"], typer.Option("--format", help="What is printed.")
+    ] = "csv",
     store: StoreOption = None,
     all_pairs: Annotated[bool, typer.Option("--all-pairs", help="Every pair, in place of A and B.")] = False,
     scorer: ScorerOption = "vader",
@@ -43,7 +62,9 @@ def series(
     from ingest.store import queries  # noqa: PLC0415
 
     if all_pairs == bool(a or b) or (not all_pairs and not (a and b)):
-        raise typer.BadParameter("give two countries, such as: Pakistan Russia; or --all-pairs in their place")
+        raise typer.BadParameter(
+            "give two countries, such as: Pakistan Russia; or --all-pairs in their place"
+        )
     pair = None if all_pairs else (country_code(a or ""), country_code(b or ""))
     if pair and pair[0] == pair[1]:
         raise typer.BadParameter(f"{a} and {b} are the same country; give two")
@@ -51,5 +72,8 @@ def series(
     readings = queries.readings(open_store(store), pair, since=first, until=last, scorer=scorer)
     result = tone_over_time(readings, by, weight)
     if result.is_empty():
-        print("detente: no dated articles about this pair in these days; see what there is with: detente status", file=sys.stderr)
+        print(
+            "detente: no dated articles about this pair in these days; see what there is with: detente status",
+            file=sys.stderr,
+        )
     write_frame(result, file_format)

@@ -9,35 +9,10 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from ingest.data_files import data_dir, rows
+from ingest.data_files import rows
 from ingest.errors import UnknownNameError
 
 ALWAYS = (date.min.toordinal(), date.max.toordinal())
-
-TITLES = {
-    "president": ("President", "Presidents"),
-    "president-elect": ("President-elect", "President-Elect"),
-    "prime minister": ("Prime Minister", "Premier", "PM"),
-    "premier": ("Premier",),
-    "chancellor": ("Chancellor",),
-    "taoiseach": ("Taoiseach",),
-    "king": ("King",),
-    "queen": ("Queen",),
-    "emir": ("Emir",),
-    "sultan": ("Sultan",),
-    "pope": ("Pope",),
-    "crown prince": ("Crown Prince",),
-    "supreme leader": ("Ayatollah",),
-    "vice president": ("Vice President",),
-    "foreign minister": ("Foreign Minister",),
-    "foreign secretary": ("Foreign Secretary",),
-    "secretary of state": ("Secretary of State", "Secretary"),
-    "defense secretary": ("Defense Secretary", "Secretary"),
-    "defence minister": ("Defence Minister", "Defense Minister"),
-    "defence secretary": ("Defence Secretary",),
-}
-"""Titles the press puts before a surname, by role."""
-
 
 ORDINARY_WORDS = {"Male"}
 """What a name becomes without its accents and must not be taken for: Malé."""
@@ -54,8 +29,10 @@ class Sense(NamedTuple):
     """Proleptic ordinals of the first and last day on which it means this."""
     rule: str
     """Empty, or the care it needs: `ambiguous`, `capital-common`, `prefix`, `surname`, `needs-name`."""
-    person: int
+    person: int = -1
     """Number of the leader it names, or −1."""
+    role: str = ""
+    """Office of that leader."""
 
 
 class Country(NamedTuple):
@@ -116,32 +93,31 @@ def _names() -> Iterator[tuple[str, Sense]]:
     for row in rows("countries", "forms.csv"):
         rule = "prefix" if row["kind"] == "prefix" else row["rule"]
         codes = tuple(row["iso3"].split("+"))
-        yield row["form"], Sense(codes, row["kind"], *_days(row), rule, -1)
+        yield row["form"], Sense(codes, row["kind"], *_days(row), rule)
 
 
 def _phrases() -> Iterator[tuple[str, Sense]]:
     for row in rows("countries", "not_countries.csv"):
-        yield row["phrase"], Sense((), "phrase", *ALWAYS, "", -1)
+        yield row["phrase"], Sense((), "phrase", *ALWAYS, "")
 
 
 def _leaders() -> Iterator[tuple[str, Sense]]:
     people: dict[tuple[str, str], int] = {}
-    for path in sorted(data_dir().joinpath("countries", "leaders").glob("*.csv")):
-        for row in rows("countries", "leaders", path.name):
-            person = people.setdefault((row["iso3"], row["name"]), len(people))
-            days = _days(row)
-            codes = (row["iso3"],)
-            for full in _split(row["name"], row["aliases"]):
-                rule = "" if " " in full or "-" in full or full in _split(row["surname"]) else "surname"
-                yield full, Sense(codes, "leader", *days, rule, person)
-            surname_rule = "surname" if row["alone"] == "yes" else "needs-name"
-            for surname in _split(row["surname"]):
-                if surname.islower():
-                    continue
-                yield surname, Sense(codes, "leader", *days, surname_rule, person)
-                for title in (*TITLES.get(row["role"], ()), "Mr.", "Mr", "Mrs.", "Ms."):
-                    rule = "needs-name" if title.startswith("M") and row["alone"] != "yes" else ""
-                    yield f"{title} {surname}", Sense(codes, "leader", *days, rule, person)
+    for row in rows("countries", "leaders.csv"):
+        person = people.setdefault((row["iso3"], row["name"]), len(people))
+        surnames = _split(row["surname"])
+        alone = row["alone"] == "yes"
+
+        def sense(rule: str, row: dict[str, str] = row, person: int = person) -> Sense:
+            return Sense(
+                (row["iso3"],), "leader", *_days(row), rule, person, row["role"].removeprefix("acting ")
+            )
+
+        for full in _split(row["name"], row["aliases"]):
+            if full not in surnames:
+                yield full, sense("")
+        for surname in surnames:
+            yield surname, sense("surname" if alone else "needs-name")
 
 
 def _split(*cells: str) -> list[str]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 
+from ingest.countries.gazetteer import Sense
 from ingest.countries.matcher import Match, find_forms
 from ingest.countries.rules import RULES, Around, is_only_a_venue, meant
 from ingest.records import Mention
@@ -16,53 +15,86 @@ def find_mentions(text: str, on: date | None = None, headline: str = "") -> list
     """Return the mentions of countries in `text`, in order.
 
     A leader counts while in office `on` that day. Without a day, a name counts if it was only ever one
-    country's. A surname that is also an ordinary name needs the full name somewhere in the text or the
-    headline.
+    country's. A surname that is also an ordinary name needs the full name, or the title of the office
+    before it, somewhere in the text or the headline.
     """
-    found = find_forms(text)
-    if not found:
-        return []
     day = on.toordinal() if on else None
-    dateline_ends = dateline_end(text)
-    resolved = [(match, *_senses_on(match, day)) for match in found if match.start >= dateline_ends]
-    people = _named_people(sense for _, *sense in resolved)
-    if headline and any(rule == "needs-name" and person not in people for *_, rule, person in resolved):
-        people |= _named_people(_senses_on(match, day) for match in find_forms(headline))
+    resolved = _resolve(text, day, dateline_end(text))
+    if not resolved:
+        return []
+    people = _named_people(text, resolved)
+    if headline and any(sense.rule == "needs-name" and sense.person not in people for _, sense in resolved):
+        people |= _named_people(headline, _resolve(headline, day, 0))
     certain = frozenset(
-        code for match, codes, _, rule, _ in resolved if not rule and match.form.casefold() not in RULES for code in codes
+        code for match, sense in resolved if not _needs_care(match, sense) for code in sense.countries
     )
-    named = frozenset(code for _, codes, kind, *_ in resolved if kind != "capital" for code in codes)
+    named = frozenset(code for _, sense in resolved if sense.kind != "capital" for code in sense.countries)
     mentions: list[Mention] = []
-    for match, codes, kind, rule, person in resolved:
-        if not codes or (rule == "needs-name" and person not in people):
+    for match, sense in resolved:
+        codes = sense.countries
+        if sense.rule == "needs-name" and sense.person not in people:
             continue
-        if rule == "prefix" and text[match.end : match.end + 1] not in {"-", "‑", "–"}:
+        if sense.rule == "prefix" and text[match.end : match.end + 1] not in _HYPHENS:
             continue
-        if rule or match.form.casefold() in RULES:
-            codes = meant(match.form, rule, Around(text, match.start, match.end, codes, certain))  # noqa: PLW2901
-        place = kind == "capital" and _is_scene(text, match.start)
+        if _needs_care(match, sense):
+            codes = meant(match.form, sense.rule, Around(text, match.start, match.end, codes, certain))
+        place = sense.kind == "capital" and _is_scene(text, match.start)
         if place and named.isdisjoint(codes) and is_only_a_venue(_line(text, match), match.form):
             continue
-        mentions += [Mention(match.start, match.end, code, kind, place) for code in codes]
+        mentions += [Mention(match.start, match.end, code, sense.kind, place) for code in codes]
     return mentions
 
 
-def _named_people(senses: Iterable[Sequence[Any]]) -> set[int]:
-    return {person for _, _, rule, person in senses if person >= 0 and rule != "needs-name"}
+def _resolve(text: str, day: int | None, begin: int) -> list[tuple[Match, Sense]]:
+    """Match forms and choose their sense on the day; phrases and what nobody is on that day fall out."""
+    return [
+        (match, sense)
+        for match in find_forms(text)
+        if match.start >= begin and (sense := _sense_on(match.senses, day)) and sense.countries
+    ]
 
 
-def _senses_on(match: Match, day: int | None) -> tuple[tuple[str, ...], str, str, int]:
-    """Choose what a form means on a day: countries, kind, rule, person; no country if it is disputed."""
-    senses = [sense for sense in match.senses if day is None or sense.since <= day <= sense.until]
-    if not senses:
-        return (), "", "", -1
+def _sense_on(senses: tuple[Sense, ...], day: int | None) -> Sense | None:
+    """Choose what a form means on a day: the surest sense, a country before a person; none if disputed."""
+    if len(senses) > 1 or day is not None:
+        senses = tuple(sense for sense in senses if day is None or sense.since <= day <= sense.until)
+    if len(senses) < 2:
+        return senses[0] if senses else None
     first = min(senses, key=lambda sense: (sense.kind == "leader", len(sense.rule)))
-    if any(sense.countries != first.countries for sense in senses if sense.kind == first.kind):
-        return (), "", "", -1
-    return first.countries, first.kind, first.rule, first.person
+    disputed = any(sense.countries != first.countries for sense in senses if sense.kind == first.kind)
+    return None if disputed else first
 
 
-_SCENE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t|[Aa]cross)(?: the capital,?| central| downtown)? $")
+def _needs_care(match: Match, sense: Sense) -> bool:
+    return bool(sense.rule) or match.form.casefold() in RULES
+
+
+def _named_people(text: str, resolved: list[tuple[Match, Sense]]) -> set[int]:
+    """Return the leaders that the text names in full or by their office."""
+    return {
+        sense.person
+        for match, sense in resolved
+        if sense.person >= 0 and (sense.rule != "needs-name" or _has_title(text, match.start, sense.role))
+    }
+
+
+_TITLES = {
+    "prime minister": ("Prime Minister", "Premier", "PM"),
+    "supreme leader": ("Ayatollah", "Supreme Leader"),
+    "secretary of state": ("Secretary of State", "Secretary"),
+    "defense secretary": ("Defense Secretary", "Secretary"),
+    "defence minister": ("Defence Minister", "Defense Minister"),
+    "federal councillor": ("President", "Federal Councillor"),
+}
+"""Titles that the press puts before a surname, where they are not the name of the office itself."""
+
+
+def _has_title(text: str, start: int, role: str) -> bool:
+    before = text[max(0, start - 40) : start].casefold()
+    return any(before.endswith(title.casefold() + " ") for title in _TITLES.get(role, (role,)))
+
+
+_HYPHENS = {"-", "‑", "–"}
 
 
 def _line(text: str, match: Match) -> str:
@@ -70,6 +102,11 @@ def _line(text: str, match: Match) -> str:
     begin = max(text.rfind(". ", 0, match.start), text.rfind("\n", 0, match.start)) + 1
     ends = [at for at in (text.find(". ", match.end), text.find("\n", match.end)) if at >= 0]
     return text[begin : min(ends, default=len(text))]
+
+
+_SCENE = re.compile(
+    r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t|[Aa]cross)(?: the capital,?| central| downtown)? $"
+)
 
 
 def _is_scene(text: str, start: int) -> bool:

@@ -76,8 +76,10 @@ def names_a_person(around: Around) -> bool:
     """Tell whether a form that is also a first or family name (Jordan, Chad) names a person here."""
     if around.text[around.start : around.end].isupper() and around.before(20).isupper():
         return False
-    if re.match(r"(?:,? (?:Jr|Sr)\b|, \d\d[,.]|,? who \w+ (?:is|was|has|his|her)\b|'s (?:mother|wife|father|career)\b)",
-                around.after(40)):
+    if re.match(
+        r"(?:,? (?:Jr|Sr)\b|, \d\d[,.]|,? who \w+ (?:is|was|has|his|her)\b|'s (?:mother|wife|father|career)\b)",
+        around.after(40),
+    ):
         return True
     after = around.word_after.removesuffix("'s").removesuffix("’s")
     if after[:1].isupper() and after not in _AFTER_A_COUNTRY and not after.isupper():
@@ -175,14 +177,18 @@ def _korea(around: Around) -> Countries:
 
 
 def _dominican(around: Around) -> Countries:
-    if re.search(r"\b(?:[Ff]riars?|[Oo]rder|[Nn]uns?|[Pp]riests?|[Ss]isters?|[Cc]onvent|[Mm]onks?|[Mm]onastery)\b",
-                 around.before(30) + " " + around.after(30)):
+    if re.search(
+        r"\b(?:[Ff]riars?|[Oo]rder|[Nn]uns?|[Pp]riests?|[Ss]isters?|[Cc]onvent|[Mm]onks?|[Mm]onastery)\b",
+        around.before(30) + " " + around.after(30),
+    ):
         return NOBODY
     return ("DMA",) if "DMA" in around.certain and "DOM" not in around.certain else ("DOM",)
 
 
 def _guinea(around: Around) -> Countries:
-    return NOBODY if re.match(r" (?:pigs?|fowls?|worms?)\b", around.after(), re.IGNORECASE) else around.countries
+    return (
+        NOBODY if re.match(r" (?:pigs?|fowls?|worms?)\b", around.after(), re.IGNORECASE) else around.countries
+    )
 
 
 _US_CITY = re.compile(r"(?:Seattle|Spokane|Tacoma|Olympia|Vancouver|Redmond|Bellevue|Everett|Yakima), $")
@@ -198,7 +204,11 @@ _WASHINGTON_PERSON = re.compile(
 
 def _washington(around: Around) -> Countries:
     before = around.before(30)
-    if _US_CITY.search(before) or _WASHINGTON_PERSON.search(before) or _WASHINGTON_STATE.match(around.after()):
+    if (
+        _US_CITY.search(before)
+        or _WASHINGTON_PERSON.search(before)
+        or _WASHINGTON_STATE.match(around.after())
+    ):
         return NOBODY
     return around.countries
 
@@ -209,8 +219,9 @@ def _brussels(around: Around) -> Countries:
 
 
 def _english(around: Around) -> Countries:
-    speaks = re.match(r" (?:government|officials?|troops|forces|army|court|authorities|police|voters|law)\b",
-                      around.after())
+    speaks = re.match(
+        r" (?:government|officials?|troops|forces|army|court|authorities|police|voters|law)\b", around.after()
+    )
     return around.countries if speaks else NOBODY
 
 
@@ -220,7 +231,10 @@ def _polish(around: Around) -> Countries:
 
 
 def _macedonia(around: Around) -> Countries:
-    region = re.search(r"\b(?:region|province|part|north) of $|\b(?:Greek|Aegean|Central|Eastern|Western) $", around.before(24))
+    region = re.search(
+        r"\b(?:region|province|part|north) of $|\b(?:Greek|Aegean|Central|Eastern|Western) $",
+        around.before(24),
+    )
     return NOBODY if region else around.countries
 
 
@@ -229,8 +243,13 @@ def _jersey(around: Around) -> Countries:
 
 
 def _america(around: Around) -> Countries:
-    return NOBODY if re.search(r"\b(?:Latin|South|North|Central|Meso|Miss|Captain|Copa|Bank of|Voice of) $",
-                               around.before(12)) else around.countries
+    return (
+        NOBODY
+        if re.search(
+            r"\b(?:Latin|South|North|Central|Meso|Miss|Captain|Copa|Bank of|Voice of) $", around.before(12)
+        )
+        else around.countries
+    )
 
 
 def _only_if_named_elsewhere(around: Around) -> Countries:
@@ -240,7 +259,9 @@ def _only_if_named_elsewhere(around: Around) -> Countries:
 
 _VENUES = frozenset(
     """Addis Ababa|Astana|Bern|Bucharest|Budapest|Copenhagen|Doha|Helsinki|Lisbon|Luxembourg|Madrid|Minsk|Muscat
-    |Nairobi|Nur-Sultan|Oslo|Prague|Reykjavik|Rome|Singapore|Stockholm|Tallinn|Valletta|Vienna|Warsaw""".replace("\n    ", "").split("|")
+    |Nairobi|Nur-Sultan|Oslo|Prague|Reykjavik|Rome|Singapore|Stockholm|Tallinn|Valletta|Vienna|Warsaw""".replace(
+        "\n    ", ""
+    ).split("|")
 )
 """Capitals where others meet: hosts of talks, summits and organisations."""
 
@@ -290,4 +311,6 @@ def meant(form: str, rule: str, around: Around) -> Countries:
     return around.countries
 
 
-_SURNAME_OF_A_THING = re.compile(r" (?:Tower|Hotel|Organi[sz]ation|University|Foundation|Plaza|Jr\b|Center|Institute)")
+_SURNAME_OF_A_THING = re.compile(
+    r" (?:Tower|Hotel|Organi[sz]ation|University|Foundation|Plaza|Jr\b|Center|Institute)"
+)

@@ -204,7 +204,7 @@ def _date(row: Mapping[str, object], names: tuple[str, ...]) -> str | None:
 
 def _from_number(value: float) -> str | None:
     """Read 1541410500 and 1541410500000 as time since 1970, and 20181105 as it stands."""
-    if not math.isfinite(value):
+    if not abs(value) < 1e20:  # nor NaN
         return None
     digits = str(int(value))
     if re.fullmatch(r"(?:1[89]|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{4}|\d{6})?", digits):
@@ -214,4 +214,7 @@ def _from_number(value: float) -> str | None:
         seconds /= 1000
     if abs(seconds) < 1e8:  # before March 1973 it is hardly a time: a year, or the number of a row
         return str(value)
-    return datetime.fromtimestamp(seconds, UTC).isoformat()
+    try:
+        return datetime.fromtimestamp(seconds, UTC).isoformat()
+    except (ValueError, OverflowError, OSError):  # before the year 1
+        return str(value)

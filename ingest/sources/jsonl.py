@@ -83,7 +83,7 @@ def _rows(value: object, depth: int = 3) -> object:
 
 def _lenient(line: bytes) -> object:
     """Read what orjson refuses: NaN, lone surrogates, control characters, bytes that are not UTF-8."""
-    return _load(decode_line(line), slow=True)
+    return _load(decode_line(line).strip(), slow=True)
 
 
 def _load(text: str, *, slow: bool = False) -> object:

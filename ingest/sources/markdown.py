@@ -17,13 +17,16 @@ from ingest.sources.text import article_text
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+MAX_MARKDOWN_BYTES = 1_000_000
+"""Bytes of one Markdown file; markdown-it takes up to 20 s for each million that means harm."""
+
 _FRONT = re.compile(r"\A\s*---[ \t]*\r?\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _PAIR = re.compile(r"([A-Za-z_][\w -]{0,40}?)\s*:(?:\s+(.*)|\s*)")
 
 
 def read_markdown(stream: io.BufferedReader, where: str) -> Iterator[Found]:
     """Yield the one article; without front matter its first lines may be a byline, as in pasted text."""
-    source = article_text(stream, where)
+    source = article_text(stream, where, MAX_MARKDOWN_BYTES)
     if isinstance(source, Failure):
         yield source
         return

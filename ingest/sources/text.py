@@ -17,13 +17,13 @@ def read_text(stream: io.BufferedReader, where: str) -> Iterator[Found]:
     yield RawArticle(text=text, where=where, pasted=True) if isinstance(text, str) else text
 
 
-def article_text(stream: io.BufferedReader, where: str) -> str | Failure:
-    """Read and decode a text of at most MAX_ARTICLE_BYTES."""
-    data = read_bounded(stream, MAX_ARTICLE_BYTES)
+def article_text(stream: io.BufferedReader, where: str, limit: int = MAX_ARTICLE_BYTES) -> str | Failure:
+    """Read and decode a text of at most `limit` bytes."""
+    data = read_bounded(stream, limit)
     if data is None:
         return Failure(
             where=where,
-            reason=f"more than {megabytes(MAX_ARTICLE_BYTES)}; a text file is one article, not many",
+            reason=f"more than {megabytes(limit)}; such a file is one article, not many",
         )
     if looks_binary(data):
         return Failure(

@@ -27,13 +27,13 @@ TIMEOUT_S = 20.0
 TOTAL_S = 120.0
 """Seconds one request may take, so that a server that trickles bytes holds nobody."""
 MAX_BODY_BYTES = 10_000_000
-"""Bytes of an answer after unpacking; the largest of 165 newspaper pages has 3 MB."""
+"""Bytes of an answer after unpacking; the largest of 95 newspaper pages has 1.7 MB."""
 MAX_REDIRECTS = 5
 """Redirects followed, each checked like the first address; RFC 9309 asks for five for robots.txt."""
 MIN_DELAY_S = 1.0
 """Seconds between two requests to one host."""
-PORTS = frozenset({80, 443, 8000, 8080, 8443})
-"""Ports of public sites; any port where private networks are allowed."""
+PORTS = frozenset({80, 443, *range(1_024, 65_536)})
+"""Ports that may be asked: not those of mail and other old services, which could be fooled by a request."""
 PRIVATE = tuple(
     map(
         ip_network,
@@ -81,7 +81,7 @@ class Web:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """Connect to nothing yet; `allow_private` opens loopback, private networks, all ports and proxies."""
+        """Connect to nothing yet; `allow_private` opens loopback and private networks, and proxies."""
         self._allow_private = allow_private
         self._timeout_s = timeout_s
         self._clock = clock
@@ -208,11 +208,11 @@ class Web:
         return self._client
 
     def _policy(self) -> Policy:
-        if not self._allow_private:
-            return Policy(allowed_ports=PORTS, max_redirects=MAX_REDIRECTS)
-        ports = frozenset(range(1, 65_536))
         return Policy(
-            allowed_ports=ports, allowed_networks=PRIVATE, allow_proxy=True, max_redirects=MAX_REDIRECTS
+            allowed_ports=PORTS,
+            allowed_networks=PRIVATE if self._allow_private else (),
+            allow_proxy=self._allow_private,
+            max_redirects=MAX_REDIRECTS,
         )
 
     def _refuse_unless_public(self, url: str) -> None:
@@ -234,6 +234,8 @@ class Web:
         if isinstance(error, BlockedAddressError) or isinstance(error.__cause__, BlockedAddressError):
             how = "Detente never fetches from there" if self._allow_private else _HOW_TO_ALLOW
             return f"{url} is a private address ({reason}); {how}"
+        if "allowed_ports" in reason:
+            return f"{url} is not fetched: its port is not one of web sites (80, 443, 1024 and above)"
         if "digits and dots" in reason:
             return f"{url} is a disguised, perhaps private address ({reason}); {_HOW_TO_ALLOW}"
         return f"{url} is not fetched: {reason}"

@@ -82,7 +82,9 @@ class Added:
     readings: int = 0
 
     def __add__(self, other: Added) -> Added:
-        return Added(**{name: getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__})
+        return Added(
+            **{name: getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__}
+        )
 
 
 class Store:
@@ -103,7 +105,9 @@ class Store:
             try:
                 Path(self.uri).mkdir(parents=True, exist_ok=True)
             except OSError as error:
-                raise StoreError(f"the store cannot be made at {self.uri}: {error}; choose another with --store") from error
+                raise StoreError(
+                    f"the store cannot be made at {self.uri}: {error}; choose another with --store"
+                ) from error
         for name, schema in TABLES.items():
             if self._table(name) is None:
                 self._create(name, schema)
@@ -112,7 +116,9 @@ class Store:
         """Open a table at its latest version."""
         found = self._table(name)
         if found is None:
-            raise StoreError(f"there is no store at {self.uri}; fill one with: detente ingest FILE --store {self.uri}")
+            raise StoreError(
+                f"there is no store at {self.uri}; fill one with: detente ingest FILE --store {self.uri}"
+            )
         return found
 
     def scan(self, name: str) -> pl.LazyFrame:
@@ -260,10 +266,14 @@ class Store:
 
     def _create(self, name: str, schema: pa.Schema) -> None:
         try:
-            DeltaTable.create(f"{self.uri}/{name}", schema=schema, mode="ignore", storage_options=self.storage)
+            DeltaTable.create(
+                f"{self.uri}/{name}", schema=schema, mode="ignore", storage_options=self.storage
+            )
         except (DeltaError, OSError) as error:
             if self._table(name) is None:  # another process made it just now
-                raise StoreError(f"the store cannot be made at {self.uri}: {error}; choose another with --store") from error
+                raise StoreError(
+                    f"the store cannot be made at {self.uri}: {error}; choose another with --store"
+                ) from error
 
     def _table(self, name: str) -> DeltaTable | None:
         try:

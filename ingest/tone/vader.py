@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, SentimentIntensityAnalyzer, SentiText
 
-from ingest.records import Candidate, Direction, Judgement, Label, Word
+from ingest.records import Candidate, Judgement, Label, Span, Word
 from ingest.tone.direction import guess_direction
 from ingest.tone.placeholders import hide_names
 from ingest.tone.typography import plain
@@ -34,13 +34,14 @@ class VaderScorer:
 
     def judge(self, candidates: Sequence[Candidate]) -> list[Judgement]:
         """Judge each sentence; every pair of a sentence gets its tone, as VADER cannot tell pairs apart."""
-        scored: dict[str, tuple[float, tuple[Word, ...]]] = {}
+        scored: dict[tuple[str, tuple[Span, ...]], tuple[float, tuple[Word, ...]]] = {}
         judgements = []
         for candidate in candidates:
-            masked = hide_names(plain(candidate.sentence), candidate)
-            if masked not in scored:
-                scored[masked] = self._score(masked)
-            compound, words = scored[masked]
+            names = tuple(sorted({*candidate.a_spans, *candidate.b_spans, *candidate.other_spans}))
+            key = (candidate.sentence, names)
+            if key not in scored:
+                scored[key] = self._score(hide_names(plain(candidate.sentence), names))
+            compound, words = scored[key]
             judgements.append(
                 Judgement(
                     cooperative=max(compound, 0.0),
@@ -64,7 +65,9 @@ class VaderScorer:
         if len(tokens) != len(pulls):  # an emoji was spelled out: its words have no place in the text
             return compound, ()
         return compound, tuple(
-            Word(*_trim(token), round(pull / norm, 4)) for token, pull in zip(tokens, pulls, strict=True) if pull
+            Word(*_trim(token), round(pull / norm, 4))
+            for token, pull in zip(tokens, pulls, strict=True)
+            if pull
         )
 
 
@@ -88,7 +91,11 @@ class _Analyzer(SentimentIntensityAnalyzer):  # type: ignore[misc]  # vaderSenti
         lower = [word.lower() for word in words]
         pulls = [0.0] * len(words)
         for i, word in enumerate(lower):
-            if word not in self.lexicon or word in BOOSTER_DICT or (word == "kind" and lower[i + 1 : i + 2] == ["of"]):
+            if (
+                word not in self.lexicon
+                or word in BOOSTER_DICT
+                or (word == "kind" and lower[i + 1 : i + 2] == ["of"])
+            ):
                 continue
             begin = max(0, i - 3)
             window = _Window(words[begin : i + 3], whole.is_cap_diff)

@@ -1,0 +1,1 @@
+"""Shared controls and panels; each returns plain values."""

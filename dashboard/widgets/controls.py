@@ -1,0 +1,176 @@
+"""The controls of the pair page, tied to the address: what is in the address is shown, what is chosen is in the address."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+import streamlit as st
+
+from dashboard.address import EARLIEST, LATEST, SIGNS, By, Sign, View, read_address, write_address
+from dashboard.evidence import country_name
+from dashboard.periods import ADJECTIVE, Slice
+from ingest.index.series import PERIODS
+from ingest.index.stories import WEIGHTS, Weight
+
+_VIEW, _ADDRESS, _NOTES = "view", "address", "notes"
+"""Keys of the session: the view last shown, the address that was written for it, what was wrong with the one given."""
+
+_FIELDS = ("a", "b", "by", "since", "until", "weight", "sign")
+"""Fields of a view that have a widget, under the key `pair_<field>`."""
+
+_WEIGHT_LABELS: dict[Weight, str] = {
+    "unique": "Each story once",
+    "reach": "Stories by reach",
+    "raw": "Every article",
+}
+
+
+def open_view(pairs: pl.DataFrame) -> tuple[str, ...]:
+    """Bring the address into the controls when it was changed from outside; return notes about it."""
+    params = st.query_params.to_dict()
+    known: View | None = st.session_state.get(_VIEW)
+    if known is None or (params and params != st.session_state.get(_ADDRESS)):
+        st.session_state.setdefault("intro_hidden", bool(params))
+        view, st.session_state[_NOTES] = read_address(params)
+        known = _with_pair(view, pairs)
+        _seed(known, anew=True)
+    else:
+        _seed(known, anew=False)
+    st.session_state[_VIEW] = known
+    return tuple(st.session_state[_NOTES])
+
+
+def pair_controls(pairs: pl.DataFrame) -> View:
+    """Ask the question in words, with its parts as controls; return the view chosen."""
+    partners = _partners(pairs)
+    a: str = st.session_state["pair_a"]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="question"):
+        st.html(
+            f'<h1 class="dt-hidden">How do {country_name(a)} and {country_name(st.session_state["pair_b"])} stand?</h1>'
+            '<span class="dt-ask" aria-hidden="true">How do</span>',
+            width="content",
+        )
+        st.selectbox(
+            "First country", _options(sorted(partners, key=country_name), a), format_func=country_name,
+            key="pair_a", label_visibility="collapsed", width=200, on_change=_keep_partner, args=(partners,),
+        )  # fmt: skip
+        a = st.session_state["pair_a"]
+        st.html('<span class="dt-ask" aria-hidden="true">and</span>', width="content")
+        others = [
+            one for one in sorted(partners, key=country_name) if one != a and one not in partners.get(a, ())
+        ]
+        st.selectbox(
+            "Second country", _options([*partners.get(a, ()), *others], st.session_state["pair_b"]),
+            format_func=country_name, key="pair_b", label_visibility="collapsed", width=200, on_change=_forget_period,
+        )  # fmt: skip
+        st.html('<span class="dt-ask" aria-hidden="true">stand?</span>', width="content")
+        st.selectbox(
+            "Periods", ("auto", *PERIODS), format_func=_by_label, key="pair_by",
+            label_visibility="collapsed", width=120,
+        )  # fmt: skip
+        _more()
+    return _current()
+
+
+def save_view(view: View) -> None:
+    """Write the view into the address and the session."""
+    written = write_address(view)
+    st.session_state[_VIEW] = view
+    if written != st.query_params.to_dict():
+        st.query_params.from_dict(written)
+    st.session_state[_ADDRESS] = written
+
+
+def save_current() -> None:
+    """Write what the controls say now; for a part of the page that reruns by itself."""
+    save_view(_current())
+
+
+def sign_filter() -> Sign:
+    """Ask which evidence is wanted."""
+    st.segmented_control(
+        "Evidence shown", SIGNS, format_func=str.capitalize, key="pair_sign", required=True,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    sign: Sign = st.session_state["pair_sign"]
+    return sign
+
+
+def select(days: Slice | None) -> None:
+    """Select days, or none; for callbacks."""
+    view: View = st.session_state[_VIEW]
+    st.session_state[_VIEW] = replace(view, at=days)
+
+
+def _more() -> None:
+    with st.popover("More", width="content"):
+        for name, label in (("since", "From"), ("until", "To")):
+            st.date_input(
+                label, None, EARLIEST, LATEST, key=f"pair_{name}", on_change=_order_days, format="YYYY-MM-DD"
+            )
+        st.radio(
+            "Weight", WEIGHTS, format_func=lambda one: _WEIGHT_LABELS[one], key="pair_weight",
+            help="A story is one piece of news, however many outlets ran it. By reach: 1 + ln(outlets).",
+        )  # fmt: skip
+        st.caption("The address of this page opens this view.")
+
+
+def _current() -> View:
+    chosen = {name: st.session_state[f"pair_{name}"] for name in _FIELDS}
+    return replace(st.session_state[_VIEW], **chosen)
+
+
+def _seed(view: View, *, anew: bool) -> None:
+    """Give widgets their values: all of them, or those that another page has dropped."""
+    for name in _FIELDS:
+        key = f"pair_{name}"
+        if anew or key not in st.session_state:
+            st.session_state[key] = getattr(view, name)
+
+
+def _with_pair(view: View, pairs: pl.DataFrame) -> View:
+    """Fill in the countries that the address leaves open: the busiest pair, the busiest partner."""
+    partners = _partners(pairs)
+    a = view.a or (view.b and next(iter(partners.get(view.b, ())), None)) or str(pairs["a"][0])
+    b = view.b or next((one for one in partners.get(a, partners) if one != a), None)
+    if b is None or b == a:
+        b = next(one for one in ("USA", "CHN") if one != a)
+    return replace(view, a=a, b=b)
+
+
+def _partners(pairs: pl.DataFrame) -> dict[str, list[str]]:
+    """Return for every country the others it has readings with, busiest first."""
+    found: dict[str, list[str]] = {}
+    for a, b in pairs.select("a", "b").iter_rows():
+        found.setdefault(a, []).append(b)
+        found.setdefault(b, []).append(a)
+    return found
+
+
+def _options(countries: list[str], chosen: str) -> list[str]:
+    return countries if chosen in countries else [*countries, chosen]
+
+
+def _by_label(by: By) -> str:
+    return "Auto" if by == "auto" else ADJECTIVE[by].capitalize()
+
+
+def _keep_partner(partners: dict[str, list[str]]) -> None:
+    """After another first country was chosen: keep the second if there are readings, else take the busiest."""
+    a, b = st.session_state["pair_a"], st.session_state["pair_b"]
+    if b not in partners.get(a, ()):
+        st.session_state["pair_b"] = next(iter(partners.get(a, ())), b)
+    _forget_period()
+
+
+def _forget_period() -> None:
+    select(None)
+
+
+def _order_days() -> None:
+    since: date | None = st.session_state["pair_since"]
+    until: date | None = st.session_state["pair_until"]
+    if since and until and since > until:
+        st.session_state["pair_since"], st.session_state["pair_until"] = until, since
