@@ -19,11 +19,11 @@ __version__ = "0.1.0"
 def __getattr__(name: str) -> object:
     """Load the scoring machinery only when it is asked for: the command line must start fast."""
     if name in {"Article", "Reading"}:
-        from ingest import records  # noqa: PLC0415
+        from ingest import records
 
         return getattr(records, name)
     if name == "score":
-        from ingest.scoring import score  # noqa: PLC0415
+        from ingest.scoring import score
 
         return score
     raise AttributeError(f"module 'ingest' has no attribute {name!r}")

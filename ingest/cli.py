@@ -32,10 +32,10 @@ app.command("dashboard")(dashboard.dashboard)
 
 @app.callback(invoke_without_command=True)
 def _version(
-    version: bool = typer.Option(False, "--version", help="Print the version and end."),  # noqa: FBT001, FBT003
+    version: bool = typer.Option(False, "--version", help="Print the version and end."),
 ) -> None:
     if version:
-        from ingest import __version__  # noqa: PLC0415
+        from ingest import __version__
 
         print(f"detente {__version__}")
         raise typer.Exit

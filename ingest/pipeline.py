@@ -44,6 +44,9 @@ AHEAD = 3
 POOL_FROM = 2 * BATCH
 """Articles from which starting worker processes (about half a second) is worth it."""
 
+SHOWN = 100
+"""Failures that a report names; the store has them all."""
+
 Found = RawArticle | Failure
 
 
@@ -59,7 +62,7 @@ class Report:
     undated: int = 0
     readings: int = 0
     why_failed: list[Failure] = field(default_factory=list)
-    """The first hundred."""
+    """The first few, see `SHOWN`."""
     why_unscored: Counter[str] = field(default_factory=Counter)
     date_problems: list[str] = field(default_factory=list)
     """The first ten dates that were given and not understood."""
@@ -100,7 +103,8 @@ def ingest(
 ) -> Report:
     """Bring everything that sources found into the store, each article once.
 
-    `date` and `outlet` are for articles that have none. Ctrl-C ends it after what is scored has been committed; running the same again does the rest.
+    `date` and `outlet` are for articles that have none. Ctrl-C ends it after what is scored has been
+    committed; running the same again does the rest.
     """
     store.create()
     _finish_what_others_left(store, scorer)
@@ -121,7 +125,7 @@ def ingest(
 
     failures: list[Failure] = []
     try:
-        fresh = _fresh(found, store, report, failures, date, outlet)
+        fresh = _fresh(_filled(found, date, outlet), store, report, failures)
         for processed in _process(fresh, scorer, workers, now):
             waiting.append(processed.batch)
             report.in_progress += processed.batch.articles.num_rows
@@ -177,29 +181,30 @@ def process(raws: list[RawArticle], scorer: str, now: datetime) -> Processed:
     )
 
 
-def _fresh(
-    found: Iterable[Found],
-    store: Store,
-    report: Report,
-    failures: list[Failure],
-    date: str | None,
-    outlet: str | None,
-) -> Iterator[RawArticle]:
+def _filled(found: Iterable[Found], date: str | None, outlet: str | None) -> Iterator[Found]:
+    """Read pasted texts, and give a date and an outlet to those that have none."""
+    for one in found:
+        if isinstance(one, Failure):
+            yield one
+            continue
+        raw = read_pasted(one)
+        if (date and not raw.published) or (outlet and not (raw.outlet or raw.url)):
+            raw = replace(raw, published=raw.published or date, outlet=raw.outlet or outlet)
+        yield raw
+
+
+def _fresh(found: Iterable[Found], store: Store, report: Report, failures: list[Failure]) -> Iterator[RawArticle]:
     """Pass on what the store does not have yet; count the rest."""
     for one in found:
         if isinstance(one, Failure):
             report.failed += 1
             failures.append(one)
-            if len(report.why_failed) < 100:
+            if len(report.why_failed) < SHOWN:
                 report.why_failed.append(one)
-            continue
-        raw = read_pasted(one)
-        if (date and not raw.published) or (outlet and not (raw.outlet or raw.url)):
-            raw = replace(raw, published=raw.published or date, outlet=raw.outlet or outlet)
-        if store.is_settled(article_id(raw)):
+        elif store.is_settled(article_id(one)):
             report.known += 1
         else:
-            yield raw
+            yield one
 
 
 def _process(raws: Iterator[RawArticle], scorer: str, workers: int, now: datetime) -> Iterator[Processed]:

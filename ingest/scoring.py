@@ -44,9 +44,7 @@ def score_batch(articles: pa.Table, scorer: Scorer) -> Scored:
                 "scorer": scorer.name,
                 "scorer_version": scorer.version,
             }
-            readings.append(
-                common | _reading_row(reading) | {key: row[key] for key in ("story_id", "title", "url")}
-            )
+            readings.append(common | _reading_row(reading) | {key: row[key] for key in ("story_id", "title", "url")})
             evidence += [common | _evidence_row(piece) for piece in reading.evidence]
     return Scored(pa.Table.from_pylist(evidence, EVIDENCE), pa.Table.from_pylist(readings, READINGS))
 
@@ -66,9 +64,7 @@ def score_all(articles: Sequence[Article], scorer: Scorer) -> list[list[Reading]
 
 def _read(texts: Sequence[tuple[str, str, datetime | None]], scorer: Scorer) -> list[list[Reading]]:
     """Read many (text, headline, published); all their sentences are judged in one call."""
-    placed = [
-        find_candidates(text, when.date() if when else None, headline) for text, headline, when in texts
-    ]
+    placed = [find_candidates(text, when.date() if when else None, headline) for text, headline, when in texts]
     judged = iter(scorer.judge([candidate for found in placed for _, candidate in found]))
     return [_readings([(one, next(judged)) for one in found], scorer) for found in placed]
 
@@ -136,9 +132,7 @@ def _evidence_row(piece: Evidence) -> dict[str, object]:
         "end": piece.end,
         "a_spans": _spans(piece.a_spans),
         "b_spans": _spans(piece.b_spans),
-        "words": [
-            {"start": start, "end": end, "weight": weight} for start, end, weight in piece.judgement.words
-        ],
+        "words": [{"start": start, "end": end, "weight": weight} for start, end, weight in piece.judgement.words],
         "tone": piece.judgement.tone,
         "cooperative": piece.judgement.cooperative,
         "neutral": piece.judgement.neutral,

@@ -93,7 +93,7 @@ def _ambiguous(text: str) -> str | None:
 def _free(text: str) -> datetime | None:
     if not re.search(r"\d{4}", text):
         return None
-    from dateutil import parser  # noqa: PLC0415 - slow to load, rarely needed
+    from dateutil import parser
 
     found = _NUMERIC.match(text)
     try:

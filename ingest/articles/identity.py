@@ -15,8 +15,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _NOT_LETTERS = dict.fromkeys(
-    ord(char)
-    for char in string.punctuation + string.whitespace + "‘’“”„«»–—‑‐…·•´`\u00a0\u200b\u2009\u202f\ufeff"
+    ord(char) for char in string.punctuation + string.whitespace + "‘’“”„«»–—‑‐…·•´`\u00a0\u200b\u2009\u202f\ufeff"
 )
 
 

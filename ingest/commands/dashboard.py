@@ -27,12 +27,12 @@ def dashboard(
     """Open the dashboard on this machine and print its address.
 
     Examples:
-
         detente dashboard
 
         detente dashboard --store /data/news --port 9000
+
     """
-    from ingest.config import settings_from_environment  # noqa: PLC0415
+    from ingest.config import settings_from_environment
 
     words = [sys.executable, "-m", "dashboard", "--store", store or settings_from_environment().store]
     if port:

@@ -38,20 +38,18 @@ def evidence(
     """Print the sentences that relate two countries: date, tone, outlet, headline, sentence, driving words.
 
     Examples:
-
         detente evidence Pakistan Russia --from 2017-09 --to 2017-09
 
         detente evidence PAK RUS --format csv > sentences.csv
-    """
-    import polars as pl  # noqa: PLC0415
 
-    from ingest.countries.gazetteer import country_code  # noqa: PLC0415
-    from ingest.store import queries  # noqa: PLC0415
+    """
+    import polars as pl
+
+    from ingest.countries.gazetteer import country_code
+    from ingest.store import queries
 
     pair = country_code(a), country_code(b)
-    rows = queries.evidence(
-        open_store(store), pair, since=first_day(since), until=last_day(until), scorer=scorer
-    )
+    rows = queries.evidence(open_store(store), pair, since=first_day(since), until=last_day(until), scorer=scorer)
     rows = rows.sort("published", "article_id", "start", nulls_last=True)
     found = (rows.limit(limit) if limit else rows).collect()
     if found.is_empty():
@@ -70,13 +68,9 @@ def evidence(
 def _print(rows: pl.DataFrame) -> None:
     for row in rows.iter_rows(named=True):
         day = f"{row['published']:%Y-%m-%d}" if row["published"] else "no date   "
-        print(
-            f"{day}  {_signed(row['tone'])}  {row['outlet'] or 'no outlet'} · {row['title'] or 'no headline'}"
-        )
+        print(f"{day}  {_signed(row['tone'])}  {row['outlet'] or 'no outlet'} · {row['title'] or 'no headline'}")
         print(f"            {row['sentence']}")
-        words = ", ".join(
-            f"{row['sentence'][w['start'] : w['end']]} {_signed(w['weight'])}" for w in row["words"]
-        )
+        words = ", ".join(f"{row['sentence'][w['start'] : w['end']]} {_signed(w['weight'])}" for w in row["words"])
         if words:
             print(f"            [{words}]")
 

@@ -39,13 +39,9 @@ def ingest(
     ] = None,
     outlet: Annotated[
         str | None,
-        typer.Option(
-            "--outlet", metavar="NAME", help="Outlet for articles that name none.", show_default=False
-        ),
+        typer.Option("--outlet", metavar="NAME", help="Outlet for articles that name none.", show_default=False),
     ] = None,
-    scorer: Annotated[
-        str, typer.Option("--scorer", metavar="NAME", help="How tone is judged: vader.")
-    ] = "vader",
+    scorer: Annotated[str, typer.Option("--scorer", metavar="NAME", help="How tone is judged: vader.")] = "vader",
     workers: Annotated[
         int, typer.Option("--workers", min=0, help="Processes that score; 0: one for each processor.")
     ] = 0,
@@ -59,7 +55,6 @@ def ingest(
     The same article again changes nothing. Ctrl-C keeps what is done; run the same command again for the rest.
 
     Examples:
-
         detente ingest article.txt --date 2017-09-26
 
         detente ingest news.jsonl archive/ 'more/*.html'
@@ -69,12 +64,13 @@ def ingest(
         zcat news.jsonl.gz | detente ingest - --json
 
     Exit codes: 0 done, 1 nothing could be read, 2 wrong use, 3 some inputs failed (with --strict), 130 stopped.
+
     """
-    from ingest.commands.options import first_day  # noqa: PLC0415
-    from ingest.config import settings_from_environment  # noqa: PLC0415
-    from ingest.pipeline import ingest as run  # noqa: PLC0415
-    from ingest.sources import Web, count_hint, read_source  # noqa: PLC0415
-    from ingest.tone.scorer import get_scorer  # noqa: PLC0415
+    from ingest.commands.options import first_day
+    from ingest.config import settings_from_environment
+    from ingest.pipeline import ingest as run
+    from ingest.sources import Web, count_hint, read_source
+    from ingest.tone.scorer import get_scorer
 
     settings = settings_from_environment()
     get_scorer(scorer)  # a wrong name is told before anything is read
@@ -111,14 +107,12 @@ def ingest(
 
 
 @contextmanager
-def _progress(
-    total: int | None, *, quiet: bool
-) -> Iterator[tuple[Callable[[int], None], Callable[[Report], None]]]:
+def _progress(total: int | None, *, quiet: bool) -> Iterator[tuple[Callable[[int], None], Callable[[Report], None]]]:
     """Show a bar with the count, the rate and the time left, on a terminal only."""
     if quiet or not sys.stderr.isatty():
         yield (lambda _: None), (lambda _: None)
         return
-    from rich.console import Console  # noqa: PLC0415
+    from rich.console import Console
     from rich.progress import (
         BarColumn,
         Progress,
@@ -126,7 +120,7 @@ def _progress(
         TextColumn,
         TimeElapsedColumn,
         TimeRemainingColumn,
-    )  # noqa: PLC0415
+    )
 
     began = time.monotonic()
     with Progress(
@@ -150,7 +144,7 @@ def _progress(
 
 
 def _print_json(report: Report) -> None:
-    import json  # noqa: PLC0415
+    import json
 
     names = ("read", "new", "known", "unscored", "failed", "copies", "undated", "readings", "interrupted")
     print(

@@ -24,18 +24,14 @@ StoreOption = Annotated[
         show_default=False,
     ),
 ]
-ScorerOption = Annotated[
-    str, typer.Option("--scorer", metavar="NAME", help="Which scorer's readings: vader.")
-]
+ScorerOption = Annotated[str, typer.Option("--scorer", metavar="NAME", help="Which scorer's readings: vader.")]
 FromOption = Annotated[
     str | None,
     typer.Option("--from", metavar="D", help="First day: 2017-09-26, 2017-09 or 2017.", show_default=False),
 ]
 ToOption = Annotated[
     str | None,
-    typer.Option(
-        "--to", metavar="D", help="Last day, included: 2017-09-26, 2017-09 or 2017.", show_default=False
-    ),
+    typer.Option("--to", metavar="D", help="Last day, included: 2017-09-26, 2017-09 or 2017.", show_default=False),
 ]
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -43,8 +39,8 @@ _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 def open_store(told: str | None) -> Store:
     """Open the store that was named, or the default one."""
-    from ingest.config import settings_from_environment  # noqa: PLC0415
-    from ingest.store import Store  # noqa: PLC0415 - loads polars
+    from ingest.config import settings_from_environment
+    from ingest.store import Store
 
     return Store(told or settings_from_environment().store)
 
@@ -70,7 +66,7 @@ def last_day(told: str | None) -> date | None:
 
 def write_frame(frame: pl.DataFrame, file_format: str) -> None:
     """Write a frame to standard output as csv, json or parquet."""
-    import sys  # noqa: PLC0415
+    import sys
 
     if file_format == "csv":
         sys.stdout.write(frame.write_csv())

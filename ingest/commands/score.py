@@ -31,9 +31,7 @@ def score(
     as_jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Read JSON lines and print one JSON object for each.")
     ] = False,
-    scorer: Annotated[
-        str, typer.Option("--scorer", metavar="NAME", help="How tone is judged: vader.")
-    ] = "vader",
+    scorer: Annotated[str, typer.Option("--scorer", metavar="NAME", help="How tone is judged: vader.")] = "vader",
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from this machine and private networks too.")
     ] = False,
@@ -41,7 +39,6 @@ def score(
     """Show which countries an article relates and in what tone, with the sentences and words that say so.
 
     Examples:
-
         detente score article.txt
 
         echo "Russia and Pakistan praised their friendship." | detente score
@@ -49,8 +46,9 @@ def score(
         detente score --jsonl news.jsonl > scored.jsonl
 
     A line of input has at least `text`; `id, title, published, url, outlet` are used where they are given.
+
     """
-    from ingest.tone.scorer import get_scorer  # noqa: PLC0415
+    from ingest.tone.scorer import get_scorer
 
     judge = get_scorer(scorer)
     if as_jsonl:
@@ -60,17 +58,15 @@ def score(
 
 
 def _score_lines(file: str, judge: Scorer) -> None:
-    from contextlib import nullcontext  # noqa: PLC0415
+    from contextlib import nullcontext
 
-    import orjson  # noqa: PLC0415
+    import orjson
 
-    from ingest.sources.streams import open_stream, stream_of, unpacked  # noqa: PLC0415
+    from ingest.sources.streams import open_stream, stream_of, unpacked
 
     path = Path(file)
     if file != "-" and not path.is_file():
-        raise typer.BadParameter(
-            f"no such file: {file}; expected a file of JSON lines, or - for standard input"
-        )
+        raise typer.BadParameter(f"no such file: {file}; expected a file of JSON lines, or - for standard input")
     with (
         nullcontext(sys.stdin.buffer) as pipe,
         stream_of(pipe) if file == "-" else open_stream(path) as packed,
@@ -85,13 +81,13 @@ def _score_lines(file: str, judge: Scorer) -> None:
 
 def _lines(stream: io.BufferedReader, where: str) -> Iterator[tuple[object, RawArticle | Failure]]:
     """Yield each line's own id, of whatever type, and what it holds."""
-    import io as bytes_io  # noqa: PLC0415
+    import io as bytes_io
 
-    import orjson  # noqa: PLC0415
+    import orjson
 
-    from ingest.sources.columns import Columns  # noqa: PLC0415
-    from ingest.sources.jsonl import read_jsonl  # noqa: PLC0415
-    from ingest.sources.streams import buffered, lines  # noqa: PLC0415
+    from ingest.sources.columns import Columns
+    from ingest.sources.jsonl import read_jsonl
+    from ingest.sources.streams import buffered, lines
 
     columns = Columns()
     for number, line in lines(stream):
@@ -107,12 +103,12 @@ def _lines(stream: io.BufferedReader, where: str) -> Iterator[tuple[object, RawA
 
 
 def _scored(batch: list[tuple[object, RawArticle | Failure]], judge: Scorer) -> Iterator[dict[str, Any]]:
-    from datetime import UTC, datetime  # noqa: PLC0415
+    from datetime import UTC, datetime
 
-    from ingest.articles.clean import clean  # noqa: PLC0415
-    from ingest.articles.pasted import read_pasted  # noqa: PLC0415
-    from ingest.records import Failure  # noqa: PLC0415
-    from ingest.scoring import score_all  # noqa: PLC0415
+    from ingest.articles.clean import clean
+    from ingest.articles.pasted import read_pasted
+    from ingest.records import Failure
+    from ingest.scoring import score_all
 
     now = datetime.now(UTC)
     cleaned = [None if isinstance(found, Failure) else clean(read_pasted(found), now) for _, found in batch]
@@ -146,20 +142,18 @@ def _pair(reading: Reading) -> dict[str, Any]:
                 "end": piece.end,
                 "tone": piece.judgement.tone,
                 "direction": piece.judgement.direction,
-                "words": [
-                    [piece.sentence[word.start : word.end], word.weight] for word in piece.judgement.words
-                ],
+                "words": [[piece.sentence[word.start : word.end], word.weight] for word in piece.judgement.words],
             }
             for piece in reading.evidence
         ],
     }
 
 
-def _score_for_people(file: str, judge: Scorer, allow_private: bool) -> None:  # noqa: FBT001
-    from rich.console import Console  # noqa: PLC0415
+def _score_for_people(file: str, judge: Scorer, allow_private: bool) -> None:
+    from rich.console import Console
 
-    from ingest.pipeline import read_one  # noqa: PLC0415
-    from ingest.records import Failure  # noqa: PLC0415
+    from ingest.pipeline import read_one
+    from ingest.records import Failure
 
     console = Console(highlight=False)
     failed = 0
@@ -173,12 +167,12 @@ def _score_for_people(file: str, judge: Scorer, allow_private: bool) -> None:  #
         raise typer.Exit(1)
 
 
-def _found(file: str, allow_private: bool) -> Iterator[RawArticle | Failure]:  # noqa: FBT001
-    from ingest.sources import Web, read_source  # noqa: PLC0415
+def _found(file: str, allow_private: bool) -> Iterator[RawArticle | Failure]:
+    from ingest.sources import Web, read_source
 
     if file == "-":
-        from ingest.sources.streams import stream_of  # noqa: PLC0415
-        from ingest.sources.text import read_text  # noqa: PLC0415
+        from ingest.sources.streams import stream_of
+        from ingest.sources.text import read_text
 
         if sys.stdin.isatty():
             print("Paste an article, then press Ctrl-D.", file=sys.stderr)
@@ -190,10 +184,10 @@ def _found(file: str, allow_private: bool) -> Iterator[RawArticle | Failure]:  #
 
 
 def _print_article(console: Any, cleaned: Cleaned, readings: list[Reading]) -> None:
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich.table import Table
+    from rich.text import Text
 
-    from ingest.countries.gazetteer import countries  # noqa: PLC0415
+    from ingest.countries.gazetteer import countries
 
     article = cleaned.article
     console.print(Text(article.title or article.text[:80].split("\n")[0], style="bold"))
@@ -207,9 +201,7 @@ def _print_article(console: Any, cleaned: Cleaned, readings: list[Reading]) -> N
     if cleaned.date_problem:
         console.print(Text(cleaned.date_problem, style="dim"))
     if cleaned.unscored or not readings:
-        console.print(
-            f"Not scored: {cleaned.unscored}." if cleaned.unscored else "No two countries are related here."
-        )
+        console.print(f"Not scored: {cleaned.unscored}." if cleaned.unscored else "No two countries are related here.")
         return
     table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False)
     for column in ("pair", "tone", "", "sentences", "direction"):
@@ -228,8 +220,7 @@ def _print_article(console: Any, cleaned: Cleaned, readings: list[Reading]) -> N
         console.print(Text(f"\n{names[reading.a].name} – {names[reading.b].name}", style="bold"))
         for piece in reading.evidence:
             words = ", ".join(
-                f"{piece.sentence[word.start : word.end]} {_signed(word.weight)}"
-                for word in piece.judgement.words
+                f"{piece.sentence[word.start : word.end]} {_signed(word.weight)}" for word in piece.judgement.words
             )
             console.print(Text(f"  {_signed(piece.judgement.tone)}  {piece.sentence}"))
             if words:
@@ -237,9 +228,7 @@ def _print_article(console: Any, cleaned: Cleaned, readings: list[Reading]) -> N
 
 
 def _toward(reading: Reading, a: str, b: str) -> str:
-    return {"ab": f"{a} toward {b}", "ba": f"{b} toward {a}", "both": "mutual", "none": "–"}[
-        reading.direction
-    ]
+    return {"ab": f"{a} toward {b}", "ba": f"{b} toward {a}", "both": "mutual", "none": "–"}[reading.direction]
 
 
 def _signed(number: float) -> str:

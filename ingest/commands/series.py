@@ -50,21 +50,19 @@ def series(
     Tone is empty where there are fewer than two effective stories: not enough to say.
 
     Examples:
-
         detente series Pakistan Russia --by quarter
 
         detente series PAK RUS --from 2016 --to 2017-09 --format json
 
         detente series --all-pairs --by year --format parquet > all.parquet
+
     """
-    from ingest.countries.gazetteer import country_code  # noqa: PLC0415
-    from ingest.index.series import tone_over_time  # noqa: PLC0415
-    from ingest.store import queries  # noqa: PLC0415
+    from ingest.countries.gazetteer import country_code
+    from ingest.index.series import tone_over_time
+    from ingest.store import queries
 
     if all_pairs == bool(a or b) or (not all_pairs and not (a and b)):
-        raise typer.BadParameter(
-            "give two countries, such as: Pakistan Russia; or --all-pairs in their place"
-        )
+        raise typer.BadParameter("give two countries, such as: Pakistan Russia; or --all-pairs in their place")
     pair = None if all_pairs else (country_code(a or ""), country_code(b or ""))
     if pair and pair[0] == pair[1]:
         raise typer.BadParameter(f"{a} and {b} are the same country; give two")

@@ -69,7 +69,7 @@ def country_code(name: str) -> str:
     by_name = _typed_names()
     if found := by_name.get(wanted.casefold()):
         return found
-    import difflib  # noqa: PLC0415 - only on the way to an error
+    import difflib
 
     near = difflib.get_close_matches(wanted.casefold(), by_name, n=3, cutoff=0.6)
     hint = ", ".join(sorted({f"{countries()[by_name[key]].name} ({by_name[key]})" for key in near}))
@@ -109,9 +109,7 @@ def _leaders() -> Iterator[tuple[str, Sense]]:
         alone = row["alone"] == "yes"
 
         def sense(rule: str, row: dict[str, str] = row, person: int = person) -> Sense:
-            return Sense(
-                (row["iso3"],), "leader", *_days(row), rule, person, row["role"].removeprefix("acting ")
-            )
+            return Sense((row["iso3"],), "leader", *_days(row), rule, person, row["role"].removeprefix("acting "))
 
         for full in _split(row["name"], row["aliases"]):
             if full not in surnames:

@@ -25,9 +25,7 @@ def find_mentions(text: str, on: date | None = None, headline: str = "") -> list
     people = _named_people(text, resolved)
     if headline and any(sense.rule == "needs-name" and sense.person not in people for _, sense in resolved):
         people |= _named_people(headline, _resolve(headline, day, 0))
-    certain = frozenset(
-        code for match, sense in resolved if not _needs_care(match, sense) for code in sense.countries
-    )
+    certain = frozenset(code for match, sense in resolved if not _needs_care(match, sense) for code in sense.countries)
     named = frozenset(code for _, sense in resolved if sense.kind != "capital" for code in sense.countries)
     mentions: list[Mention] = []
     for match, sense in resolved:
@@ -104,9 +102,7 @@ def _line(text: str, match: Match) -> str:
     return text[begin : min(ends, default=len(text))]
 
 
-_SCENE = re.compile(
-    r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t|[Aa]cross)(?: the capital,?| central| downtown)? $"
-)
+_SCENE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t|[Aa]cross)(?: the capital,?| central| downtown)? $")
 
 
 def _is_scene(text: str, start: int) -> bool:
@@ -114,7 +110,8 @@ def _is_scene(text: str, start: int) -> bool:
 
 
 _DATELINE = re.compile(
-    r"\W{0,3}(?:[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{2,40}(?:, (?:[A-Z][a-z.]+ ?){1,3})?|[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2}(?:, [A-Z][a-z]+)?)"
+    r"\W{0,3}(?:[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{2,40}(?:, (?:[A-Z][a-z.]+ ?){1,3})?"
+    r"|[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2}(?:, [A-Z][a-z]+)?)"
     r"(?:,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?)?\.?"
     r"(?: ?\([^)\n]{2,30}\)| ?/[A-Z][\w -]{1,20}/\.?)?\s*(?:[—–]|--|-(?= )|(?<=/)|(?<=/\.))"
 )

@@ -186,9 +186,7 @@ def _dominican(around: Around) -> Countries:
 
 
 def _guinea(around: Around) -> Countries:
-    return (
-        NOBODY if re.match(r" (?:pigs?|fowls?|worms?)\b", around.after(), re.IGNORECASE) else around.countries
-    )
+    return NOBODY if re.match(r" (?:pigs?|fowls?|worms?)\b", around.after(), re.IGNORECASE) else around.countries
 
 
 _US_CITY = re.compile(r"(?:Seattle|Spokane|Tacoma|Olympia|Vancouver|Redmond|Bellevue|Everett|Yakima), $")
@@ -204,11 +202,7 @@ _WASHINGTON_PERSON = re.compile(
 
 def _washington(around: Around) -> Countries:
     before = around.before(30)
-    if (
-        _US_CITY.search(before)
-        or _WASHINGTON_PERSON.search(before)
-        or _WASHINGTON_STATE.match(around.after())
-    ):
+    if _US_CITY.search(before) or _WASHINGTON_PERSON.search(before) or _WASHINGTON_STATE.match(around.after()):
         return NOBODY
     return around.countries
 
@@ -245,9 +239,7 @@ def _jersey(around: Around) -> Countries:
 def _america(around: Around) -> Countries:
     return (
         NOBODY
-        if re.search(
-            r"\b(?:Latin|South|North|Central|Meso|Miss|Captain|Copa|Bank of|Voice of) $", around.before(12)
-        )
+        if re.search(r"\b(?:Latin|South|North|Central|Meso|Miss|Captain|Copa|Bank of|Voice of) $", around.before(12))
         else around.countries
     )
 
@@ -266,7 +258,8 @@ _VENUES = frozenset(
 """Capitals where others meet: hosts of talks, summits and organisations."""
 
 _MEET = re.compile(
-    r"\b(?:talks|meet|met|meets|meeting|summit|gather(?:ed|s|ing)?|negotiat\w+|conference|truce|ceasefire|round of|signed)\b"
+    r"\b(?:talks|meet|met|meets|meeting|summit|gather(?:ed|s|ing)?|negotiat\w+"
+    r"|conference|truce|ceasefire|round of|signed)\b"
 )
 
 
@@ -311,6 +304,4 @@ def meant(form: str, rule: str, around: Around) -> Countries:
     return around.countries
 
 
-_SURNAME_OF_A_THING = re.compile(
-    r" (?:Tower|Hotel|Organi[sz]ation|University|Foundation|Plaza|Jr\b|Center|Institute)"
-)
+_SURNAME_OF_A_THING = re.compile(r" (?:Tower|Hotel|Organi[sz]ation|University|Foundation|Plaza|Jr\b|Center|Institute)")

@@ -80,8 +80,7 @@ def tone_over_time(readings: pl.LazyFrame, by: Period = "month", weight: Weight 
         )
         .join(outlets, on=["pair", "period"], how="left")
         .with_columns(
-            pl.when(pl.col("n_eff") >= LEAST - 1e-9).then(pl.col(name)).alias(name)
-            for name in ("tone", "low", "high")
+            pl.when(pl.col("n_eff") >= LEAST - 1e-9).then(pl.col(name)).alias(name) for name in ("tone", "low", "high")
         )
     )
     return _with_gaps(series, by)
@@ -93,9 +92,7 @@ def _by_pair(rows: pl.DataFrame, groups: pl.DataFrame, starts: np.ndarray) -> np
     first = np.flatnonzero((groups["pair"] != groups["pair"].shift(1)).fill_null(value=True).to_numpy())
     ends = np.append(starts[first[1:]], len(tones))
     parts = [
-        mean_intervals(
-            tones[starts[begin] : end], weights[starts[begin] : end], starts[begin:stop] - starts[begin]
-        )
+        mean_intervals(tones[starts[begin] : end], weights[starts[begin] : end], starts[begin:stop] - starts[begin])
         for begin, stop, end in zip(first, np.append(first[1:], len(starts)), ends, strict=True)
     ]
     return np.concatenate(parts)
@@ -117,15 +114,13 @@ def _with_gaps(series: pl.DataFrame, by: Period) -> pl.DataFrame:
     spans = series.group_by("pair", maintain_order=True).agg(
         pl.col("period").min().alias("first"), pl.col("period").max().alias("last")
     )
-    calendar = spans.select(
-        "pair", pl.date_ranges("first", "last", interval=_EVERY[by]).alias("period")
-    ).explode("period")
+    calendar = spans.select("pair", pl.date_ranges("first", "last", interval=_EVERY[by]).alias("period")).explode(
+        "period"
+    )
     counts = [pl.col(name).fill_null(0) for name in ("n_eff", "stories", "articles", "outlets")]
     return (
         calendar.join(series, on=["pair", "period"], how="left")
-        .with_columns(
-            *counts, pl.col("pair").str.slice(0, 3).alias("a"), pl.col("pair").str.slice(4, 3).alias("b")
-        )
+        .with_columns(*counts, pl.col("pair").str.slice(0, 3).alias("a"), pl.col("pair").str.slice(4, 3).alias("b"))
         .sort("pair", "period")
         .select([pl.col(name).cast(kind) for name, kind in COLUMNS.items()])
     )

@@ -33,9 +33,7 @@ def read_source(
     if source == "-":
         yield from _read_stdin(stdin or sys.stdin.buffer, on_bytes)
     elif not source.strip():
-        yield Failure(
-            where=source, reason="the name of a source is empty; expected a file, folder, glob, URL or -"
-        )
+        yield Failure(where=source, reason="the name of a source is empty; expected a file, folder, glob, URL or -")
     elif _URL.match(source):
         yield from _read_web(source, web, on_bytes)
     else:

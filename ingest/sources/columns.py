@@ -19,8 +19,7 @@ _NAMES = {
     "title": "title headline heading webTitle",
     "published": "published date publish_date published_at pubdate date_publish datetime"
     " created_at timestamp time publication_date webPublicationDate",
-    "outlet": "outlet source publisher publication media media_name source_name source_domain"
-    " domain newspaper site",
+    "outlet": "outlet source publisher publication media media_name source_name source_domain domain newspaper site",
     "url": "url link href permalink article_url web_url uri",
     "authors": "authors author byline creator",
     "language": "language lang",
@@ -119,17 +118,11 @@ def _first(row: Mapping[str, object], names: tuple[str, ...]) -> str | None:
 def _string(value: object) -> str | None:
     if isinstance(value, str):
         return (
-            None
-            if not value or (len(value) < 10 and value.strip().lower() in _MISSING) or value.isspace()
-            else value
+            None if not value or (len(value) < 10 and value.strip().lower() in _MISSING) or value.isspace() else value
         )
     if isinstance(value, dict):
         return next(
-            (
-                text
-                for key in _NAMED_IN
-                if isinstance(value.get(key), str | int) and (text := _string(value[key]))
-            ),
+            (text for key in _NAMED_IN if isinstance(value.get(key), str | int) and (text := _string(value[key]))),
             None,
         )
     if isinstance(value, list) and value:
@@ -171,9 +164,7 @@ def _authors(row: Mapping[str, object], names: tuple[str, ...]) -> tuple[str, ..
             text = _string(part)
             if text is None:
                 continue
-            if text.startswith("[") and text.endswith(
-                "]"
-            ):  # a Python or JSON list, as data frames are saved to CSV
+            if text.startswith("[") and text.endswith("]"):  # a Python or JSON list, as data frames are saved to CSV
                 found += [one or two for one, two in re.findall(r"'([^']+)'|\"([^\"]+)\"", text)]
             else:
                 found += split_names(text)
@@ -194,11 +185,7 @@ def _date(row: Mapping[str, object], names: tuple[str, ...]) -> str | None:
                 return text
         elif (text := _string(value)) is not None:
             text = text.strip()
-            return (
-                _from_number(int(text))
-                if text.isascii() and text.isdigit() and len(text) in {10, 13}
-                else text
-            )
+            return _from_number(int(text)) if text.isascii() and text.isdigit() and len(text) in {10, 13} else text
     return None
 
 

@@ -20,9 +20,7 @@ def read_csv(stream: io.BufferedReader, where: str) -> Iterator[Found]:
     source = _Lines(stream)
     header_line = next((line for line in source if line.strip()), None)
     if header_line is None:
-        yield Failure(
-            where=where, reason="the file is empty" if not source.skipped else source.skipped[0].reason
-        )
+        yield Failure(where=where, reason="the file is empty" if not source.skipped else source.skipped[0].reason)
         return
     # The limit belongs to the process; the standard one, 128 KB, is less than a long article.
     csv.field_size_limit(max(csv.field_size_limit(), MAX_LINE_BYTES))

@@ -117,7 +117,7 @@ def _guess(data: bytes) -> str:
     sample = data[:_SAMPLE]
     if sum(byte > 127 for byte in sample) < _FEW * len(sample):
         return "cp1252"
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - rarely needed, slow to load
+    from charset_normalizer import from_bytes
 
     best = from_bytes(sample).best()
     return (best and _charset(best.encoding)) or "cp1252"

@@ -15,18 +15,14 @@ from ingest.sources.streams import read_bounded
 
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,500}\?>")
 _ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
-_LANGUAGE = re.compile(
-    r"<(?:dc:)?language>\s*([\w-]{2,20})\s*</|<feed\b[^>]{0,1000}?xml:lang=[\"']([\w-]{2,20})"
-)
+_LANGUAGE = re.compile(r"<(?:dc:)?language>\s*([\w-]{2,20})\s*</|<feed\b[^>]{0,1000}?xml:lang=[\"']([\w-]{2,20})")
 
 
 def read_feed(stream: io.BufferedReader, where: str) -> Iterator[Found]:
     """Yield the items of a feed."""
     data = read_bounded(stream, MAX_PAGE_BYTES)
     if data is None:
-        yield Failure(
-            where=where, reason=f"a feed of more than {megabytes(MAX_PAGE_BYTES)}; expected RSS or Atom"
-        )
+        yield Failure(where=where, reason=f"a feed of more than {megabytes(MAX_PAGE_BYTES)}; expected RSS or Atom")
     else:
         yield from feed_items(data, where)
 
@@ -41,9 +37,7 @@ def feed_items(data: bytes, where: str, *, charset: str | None = None) -> Iterat
         return
     declared = _ENCODING.search(data[:1000])
     # Decoded here: feeds declare wrong encodings, and an exotic one could hide what the next check looks for.
-    text = decode(data, charset or (declared.group(1).decode("ascii") if declared else None)).lstrip(
-        "\ufeff \t\r\n"
-    )
+    text = decode(data, charset or (declared.group(1).decode("ascii") if declared else None)).lstrip("\ufeff \t\r\n")
     text = _DECLARATION.sub("", text, count=1)
     if "<!ENTITY" in text:
         yield Failure(
@@ -51,12 +45,10 @@ def feed_items(data: bytes, where: str, *, charset: str | None = None) -> Iterat
             reason="the feed declares XML entities, which can be made to fill the memory; it is not read",
         )
         return
-    import fastfeedparser  # noqa: PLC0415 - slow to load
+    import fastfeedparser
 
     try:
-        feed = fastfeedparser.parse(
-            text.encode("utf-8", "replace"), include_media=False, include_enclosures=False
-        )
+        feed = fastfeedparser.parse(text.encode("utf-8", "replace"), include_media=False, include_enclosures=False)
         entries = list(feed["entries"])
     except Exception as error:  # noqa: BLE001 - edge: whatever a stranger's feed does to the parser, the rest goes on
         told = " ".join(str(error).split())[:120]
@@ -78,9 +70,7 @@ def _item(entry: Mapping[str, object], place: str, outlet: str | None, language:
     title = plain_text(_text(entry, "title")) or None
     content = entry.get("content")
     bodies = (
-        [_text(part, "value") for part in content if isinstance(part, Mapping)]
-        if isinstance(content, list)
-        else []
+        [_text(part, "value") for part in content if isinstance(part, Mapping)] if isinstance(content, list) else []
     )
     bodies.append(_text(entry, "description"))
     body = max((plain_text(body) for body in bodies), key=len) or title
@@ -107,9 +97,7 @@ def _item(entry: Mapping[str, object], place: str, outlet: str | None, language:
 def _authors(entry: Mapping[str, object]) -> tuple[str, ...]:
     listed = entry.get("authors")
     named = (
-        [_text(author, "name") for author in listed if isinstance(author, Mapping)]
-        if isinstance(listed, list)
-        else []
+        [_text(author, "name") for author in listed if isinstance(author, Mapping)] if isinstance(listed, list) else []
     )
     return tuple(name for name in named or [_text(entry, "author")] if name)
 

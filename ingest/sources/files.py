@@ -57,9 +57,7 @@ def read_file(path: Path, on_bytes: OnBytes | None = None) -> Iterator[Found]:
         reader = read_jsonl if stat.S_ISFIFO(mode) else READERS.get(suffix)
         if reader is None:
             known = " ".join(sorted(known for known in READERS if known))
-            yield Failure(
-                where=where, reason=f"unknown kind of file {suffix}; known: {known}, each also with .gz"
-            )
+            yield Failure(where=where, reason=f"unknown kind of file {suffix}; known: {known}, each also with .gz")
             return
         with open_stream(path, on_bytes) as stream:
             yield from reader(stream, where)

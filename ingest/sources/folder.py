@@ -95,11 +95,7 @@ def _walk(top: Path) -> Iterator[Path | Failure]:
             continue
         empty = False
         # A pipe or device in a folder would block for ever.
-        yield (
-            path
-            if stat.S_ISREG(status.st_mode)
-            else Failure(where=str(path), reason="neither a file nor a folder")
-        )
+        yield (path if stat.S_ISREG(status.st_mode) else Failure(where=str(path), reason="neither a file nor a folder"))
     if empty:
         yield Failure(where=str(top), reason="the folder is empty")
 

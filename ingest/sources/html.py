@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 MAX_TAGS = 100_000
 """Tags in one page; trafilatura takes up to 40 µs for each. The largest of 95 newspaper pages has 5,900."""
 
-_CHARSET = re.compile(
-    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
-)
+_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html\b[^>]{0,2000}?\blang\s*=\s*[\"']?\s*([a-zA-Z_-]{2,20})", re.IGNORECASE)
 
 # Its warnings would reach the terminal of whoever set up no logging: only the command line and views print.
@@ -34,9 +32,7 @@ def read_html(stream: io.BufferedReader, where: str) -> Iterator[Found]:
     """Yield the one article of a saved page."""
     data = read_bounded(stream, MAX_PAGE_BYTES)
     if data is None:
-        yield Failure(
-            where=where, reason=f"a page of more than {megabytes(MAX_PAGE_BYTES)}; save only the article"
-        )
+        yield Failure(where=where, reason=f"a page of more than {megabytes(MAX_PAGE_BYTES)}; save only the article")
     else:
         yield read_page(data, where)
 
@@ -59,9 +55,7 @@ def read_page(data: bytes, where: str, *, charset: str | None = None) -> Found:
         told = f"{type(error).__name__}: {str(error)[:100]}"
         return Failure(where=where, reason=f"the page could not be parsed ({told})")
     if found is None or not (found.text or "").strip():
-        return Failure(
-            where=where, reason="no article text in this page; expected an article, not an index or a form"
-        )
+        return Failure(where=where, reason="no article text in this page; expected an article, not an index or a form")
     language = _LANGUAGE.search(page[:20_000])
     return RawArticle(
         text=_without_title(found.text or "", found.title),
@@ -76,7 +70,7 @@ def read_page(data: bytes, where: str, *, charset: str | None = None) -> Found:
 
 
 def _extract(page: str, *, fast: bool) -> Document | None:
-    from trafilatura import bare_extraction  # noqa: PLC0415 - 0.3 s to load
+    from trafilatura import bare_extraction
 
     found = bare_extraction(page, fast=fast, with_metadata=True, include_comments=False)
     return None if isinstance(found, dict) else found

@@ -21,7 +21,7 @@ def plain_text(fragment: str) -> str:
     """Turn HTML, or text with entities, into plain text; paragraphs are parted by an empty line."""
     if not _TAG.search(fragment):
         return html.unescape(fragment).strip() if "&" in fragment else fragment.strip()
-    from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415 - ships no types; slow to load
+    from lxml import etree  # type: ignore[import-untyped]
 
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:

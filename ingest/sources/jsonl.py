@@ -23,9 +23,7 @@ def read_jsonl(stream: io.BufferedReader, where: str) -> Iterator[Found]:
     columns = Columns()
     for number, line in lines(stream):
         if line is None:
-            yield Failure(
-                where=f"{where}:{number}", reason=f"a line of more than {megabytes(MAX_LINE_BYTES)}; skipped"
-            )
+            yield Failure(where=f"{where}:{number}", reason=f"a line of more than {megabytes(MAX_LINE_BYTES)}; skipped")
             continue
         try:
             row = orjson.loads(line)
@@ -74,9 +72,7 @@ def _rows(value: object, depth: int = 3) -> object:
     """Find the list of articles in the answer of a news service."""
     if isinstance(value, dict) and depth and no_article_columns(value):
         for key in _LISTS:
-            if isinstance(held := value.get(key), list | dict) and isinstance(
-                rows := _rows(held, depth - 1), list
-            ):
+            if isinstance(held := value.get(key), list | dict) and isinstance(rows := _rows(held, depth - 1), list):
                 return rows
     return value
 
@@ -96,14 +92,10 @@ def _load(text: str, *, slow: bool = False) -> object:
         return json.loads(text.lstrip("\ufeff"), strict=False)
     except json.JSONDecodeError as error:
         found = " ".join(text.split())[:40]
-        return Failure(
-            where="", reason=f"not valid JSON: {error.msg} at column {error.colno}; found {found!r}"
-        )
+        return Failure(where="", reason=f"not valid JSON: {error.msg} at column {error.colno}; found {found!r}")
     except (ValueError, RecursionError) as error:
         return Failure(where="", reason=f"not readable as JSON: {str(error)[:80]}")
 
 
 def _kind(value: object) -> str:
-    return {list: "a list", str: "a string", bool: "true or false", type(None): "null"}.get(
-        type(value), "a number"
-    )
+    return {list: "a list", str: "a string", bool: "true or false", type(None): "null"}.get(type(value), "a number")

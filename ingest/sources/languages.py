@@ -27,8 +27,4 @@ def language_code(name: str | None) -> str | None:
     first = re.split(r"[-_\s(,;]", name.strip().lower(), maxsplit=1)[0]
     if first in _CODES:
         return _CODES[first]
-    return (
-        first
-        if re.fullmatch(r"[a-z]{2,3}", first) and first not in {"und", "unk", "mul", "zxx", "nan"}
-        else None
-    )
+    return first if re.fullmatch(r"[a-z]{2,3}", first) and first not in {"und", "unk", "mul", "zxx", "nan"} else None

@@ -53,9 +53,7 @@ def _front_matter(block: str) -> dict[str, object]:
         if line.lstrip().startswith("- ") and last:
             held = row[last]
             row[last] = (
-                [*held, _unquoted(line.strip()[2:])]
-                if isinstance(held, list)
-                else [_unquoted(line.strip()[2:])]
+                [*held, _unquoted(line.strip()[2:])] if isinstance(held, list) else [_unquoted(line.strip()[2:])]
             )
         elif pair := _PAIR.fullmatch(line.rstrip()):
             last, value = pair.group(1), pair.group(2) or ""
@@ -71,7 +69,7 @@ def _unquoted(value: str) -> str:
 
 def _render(source: str) -> tuple[str | None, list[str]]:
     """Return the first level-one heading if it opens the text, and the other blocks as plain text."""
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - slow to load
+    from markdown_it import MarkdownIt
 
     title: str | None = None
     blocks: list[str] = []

@@ -66,16 +66,10 @@ def read_url(url: str, web: Web, on_bytes: OnBytes | None = None) -> Iterator[Fo
         on_bytes(len(fetched.body))
     reader = _reader(fetched)
     if reader is None:
-        yield Failure(
-            where=url, reason=f"found {fetched.content_type}; expected a web page, a feed, text, JSON or CSV"
-        )
+        yield Failure(where=url, reason=f"found {fetched.content_type}; expected a web page, a feed, text, JSON or CSV")
     elif reader is read_html:
         found = read_page(fetched.body, url, charset=fetched.charset)
-        yield (
-            replace(found, url=_own_address(found.url, fetched.url))
-            if isinstance(found, RawArticle)
-            else found
-        )
+        yield (replace(found, url=_own_address(found.url, fetched.url)) if isinstance(found, RawArticle) else found)
     elif reader is read_feed:
         yield from feed_items(fetched.body, url, charset=fetched.charset)
     else:
@@ -112,9 +106,7 @@ def _reader(fetched: Fetched) -> Reader | None:
         return READERS.get(suffix, read_text if fetched.content_type == "text/plain" else None)
     if fetched.content_type == "application/json" and suffix in {".jsonl", ".ndjson"}:
         return read_jsonl
-    return _TYPES.get(fetched.content_type) or (
-        read_text if fetched.content_type.startswith("text/") else None
-    )
+    return _TYPES.get(fetched.content_type) or (read_text if fetched.content_type.startswith("text/") else None)
 
 
 def _own_address(canonical: str | None, fetched: str) -> str:

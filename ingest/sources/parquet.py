@@ -16,8 +16,8 @@ BATCH_ROWS = 512
 
 def read_parquet(stream: io.BufferedReader, where: str) -> Iterator[Found]:
     """Yield one article or failure per row, counted from 1."""
-    import pyarrow as pa  # noqa: PLC0415 - slow to load
-    import pyarrow.parquet as pq  # noqa: PLC0415
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
     number = 0
     try:
@@ -32,11 +32,7 @@ def read_parquet(stream: io.BufferedReader, where: str) -> Iterator[Found]:
                 for row in _rows(batch):
                     number += 1
                     place = f"{where}:{number}"
-                    yield (
-                        Failure(where=place, reason=row)
-                        if isinstance(row, str)
-                        else columns.article(row, place)
-                    )
+                    yield (Failure(where=place, reason=row) if isinstance(row, str) else columns.article(row, place))
     except (pa.ArrowException, OSError, ValueError, MemoryError, OverflowError) as error:
         told = " ".join(str(error).split())[:150]
         after = f" after row {number}" if number else ""
@@ -45,8 +41,8 @@ def read_parquet(stream: io.BufferedReader, where: str) -> Iterator[Found]:
 
 def _rows(batch: Any) -> Iterator[dict[str, object] | str]:
     """Yield rows as plain values, times as text; a row that has none is told why."""
-    import pyarrow as pa  # noqa: PLC0415
-    import pyarrow.compute as pc  # noqa: PLC0415
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
     for index, field in enumerate(batch.schema):
         if pa.types.is_timestamp(field.type):

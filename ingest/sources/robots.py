@@ -34,13 +34,9 @@ class Robots:
         """Raise RefusedError if the site asks not to be read there, or cannot be asked."""
         rules = self._rules(url)
         if isinstance(rules, str):
-            raise RefusedError(
-                f"{url} is not fetched: its robots.txt cannot be read ({rules}); try again later"
-            )
+            raise RefusedError(f"{url} is not fetched: its robots.txt cannot be read ({rules}); try again later")
         if not rules.can_fetch(url, AGENT):
-            raise RefusedError(
-                f"{url} is not fetched: the site's robots.txt asks programs to stay away from it"
-            )
+            raise RefusedError(f"{url} is not fetched: the site's robots.txt asks programs to stay away from it")
 
     def delay_s(self, url: str) -> float:
         """Return the seconds between requests that the site asks for; 0 if it does not."""

@@ -26,9 +26,7 @@ def article_text(stream: io.BufferedReader, where: str, limit: int = MAX_ARTICLE
             reason=f"more than {megabytes(limit)}; such a file is one article, not many",
         )
     if looks_binary(data):
-        return Failure(
-            where=where, reason="looks binary, not text; expected plain text in UTF-8 or another charset"
-        )
+        return Failure(where=where, reason="looks binary, not text; expected plain text in UTF-8 or another charset")
     text = decode(data)
     if not text.strip(" \t\r\n\f\v\ufeff\x00\xa0"):
         return Failure(where=where, reason="the file is empty")

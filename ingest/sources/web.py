@@ -51,8 +51,7 @@ PRIVATE = tuple(
 """Networks that `allow_private` opens; never link-local ones, where clouds keep their credentials."""
 
 _HOW_TO_ALLOW = (
-    "Detente does not fetch from private networks unless you say so: --allow-private, "
-    "or DETENTE_ALLOW_PRIVATE=1"
+    "Detente does not fetch from private networks unless you say so: --allow-private, or DETENTE_ALLOW_PRIVATE=1"
 )
 
 
@@ -150,9 +149,7 @@ class Web:
         except SSRFGuardError as error:
             raise RefusedError(self._refusal(url, error)) from error
         except httpx.TimeoutException as error:
-            raise SourceError(
-                f"{url} did not answer within {self._timeout_s:g} s; try again later"
-            ) from error
+            raise SourceError(f"{url} did not answer within {self._timeout_s:g} s; try again later") from error
         except (
             httpx.HTTPError,
             httpx.InvalidURL,
@@ -176,9 +173,7 @@ class Web:
             if len(body) > limit:
                 if cut:
                     break
-                raise SourceError(
-                    f"{response.url} is larger than {megabytes(limit)}; expected a page or a feed"
-                )
+                raise SourceError(f"{response.url} is larger than {megabytes(limit)}; expected a page or a feed")
             if self._clock() > until:
                 raise SourceError(f"{response.url} took longer than {TOTAL_S:g} s; try again later")
         return bytes(body[:limit])

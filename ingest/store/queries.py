@@ -63,9 +63,7 @@ def pairs(store: Store, scorer: str = DEFAULT) -> pl.DataFrame:
 
 def articles(store: Store, ids: list[str]) -> pl.DataFrame:
     """Return whole articles by id; columns of `schemas.ARTICLES`."""
-    return (
-        store.scan("articles").filter(pl.col("article_id").is_in(ids)).drop("batch", strict=False).collect()
-    )
+    return store.scan("articles").filter(pl.col("article_id").is_in(ids)).drop("batch", strict=False).collect()
 
 
 def outlets(store: Store) -> pl.DataFrame:
@@ -115,9 +113,7 @@ def overview(store: Store) -> dict[str, Any]:
     ).collect()
     read = (
         store.scan("readings")
-        .select(
-            pl.len().alias("readings"), pl.col("pair").n_unique().alias("pairs"), pl.col("sentences").sum()
-        )
+        .select(pl.len().alias("readings"), pl.col("pair").n_unique().alias("pairs"), pl.col("sentences").sum())
         .collect()
     )
     scorers = (
@@ -147,7 +143,5 @@ def _of(
     if since:
         wanted &= pl.col("published") >= datetime(since.year, since.month, since.day, tzinfo=UTC)
     if until:
-        wanted &= pl.col("published") < datetime(until.year, until.month, until.day, tzinfo=UTC) + timedelta(
-            days=1
-        )
+        wanted &= pl.col("published") < datetime(until.year, until.month, until.day, tzinfo=UTC) + timedelta(days=1)
     return frame.filter(wanted)

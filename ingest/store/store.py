@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -82,9 +83,7 @@ class Added:
     readings: int = 0
 
     def __add__(self, other: Added) -> Added:
-        return Added(
-            **{name: getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__}
-        )
+        return Added(**{name: getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__})
 
 
 class Store:
@@ -116,9 +115,7 @@ class Store:
         """Open a table at its latest version."""
         found = self._table(name)
         if found is None:
-            raise StoreError(
-                f"there is no store at {self.uri}; fill one with: detente ingest FILE --store {self.uri}"
-            )
+            raise StoreError(f"there is no store at {self.uri}; fill one with: detente ingest FILE --store {self.uri}")
         return found
 
     def scan(self, name: str) -> pl.LazyFrame:
@@ -167,7 +164,7 @@ class Store:
         """Write evidence and readings of a claimed batch, unless somebody has."""
         for name, rows in (("evidence", scored.evidence), ("readings", scored.readings)):
             ordered = rows.sort_by([(column, "ascending") for column in SORTED_BY[name]])
-            self._commit(name, lambda table, rows=ordered: None if _has(table, batch) else rows, batch)
+            self._commit(name, partial(_unless_done, rows=ordered, batch=batch), batch)
 
     def unfinished(self) -> Iterator[tuple[str, pa.Table]]:
         """Yield batches whose articles are in the store but whose evidence or readings are not."""
@@ -266,9 +263,7 @@ class Store:
 
     def _create(self, name: str, schema: pa.Schema) -> None:
         try:
-            DeltaTable.create(
-                f"{self.uri}/{name}", schema=schema, mode="ignore", storage_options=self.storage
-            )
+            DeltaTable.create(f"{self.uri}/{name}", schema=schema, mode="ignore", storage_options=self.storage)
         except (DeltaError, OSError) as error:
             if self._table(name) is None:  # another process made it just now
                 raise StoreError(
@@ -286,6 +281,10 @@ class Store:
 
 def _has(table: DeltaTable, batch: str) -> bool:
     return table.transaction_version(batch) is not None
+
+
+def _unless_done(table: DeltaTable, rows: pa.Table, batch: str) -> pa.Table | None:
+    return None if _has(table, batch) else rows
 
 
 def _drop_repeats(articles: pa.Table) -> pa.Table:

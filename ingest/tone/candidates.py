@@ -17,6 +17,16 @@ MOST_COUNTRIES = 8
 """A sentence that names more countries than this is a list, not a statement about each of its pairs."""
 
 
+class Reference(NamedTuple):
+    """The phrase that stands for a country not named in the sentence."""
+
+    a: Span | None
+    b: Span | None
+
+
+NAMED = Reference(None, None)
+
+
 class Placed(NamedTuple):
     """A candidate and where its sentence begins in the article."""
 
@@ -41,9 +51,7 @@ def find_candidates(text: str, on: date | None = None, headline: str = "") -> li
         ]
         named = countries_of(here)
         if end - start <= LONGEST:
-            placed += [
-                Placed(start, candidate) for candidate in _relate(sentence, here, named, before, context)
-            ]
+            placed += [Placed(start, candidate) for candidate in _relate(sentence, here, named, before, context)]
         if named:
             before = named if len(named) > 1 or not before else _carry_over(before, named[0])
         context = sentence
@@ -55,19 +63,17 @@ def _carry_over(before: list[str], named: str) -> list[str]:
     return before if named in before else [named]
 
 
-def _relate(
-    sentence: str, here: list[Mention], named: list[str], before: list[str], context: str
-) -> list[Candidate]:
+def _relate(sentence: str, here: list[Mention], named: list[str], before: list[str], context: str) -> list[Candidate]:
     if 2 <= len(named) <= MOST_COUNTRIES:
         listed = _listed_only(sentence, here)
         return [
-            _candidate(sentence, here, a, b, context)
+            _candidate(sentence, here, (a, b), context)
             for a, b in combinations(sorted(named), 2)
             if not {a, b} <= listed
         ]
     if len(before) == 2 and set(named) <= set(before) and (span := find_both(sentence)):
         a, b = sorted(before)
-        return [_candidate(sentence, here, a, b, context, span, span)]
+        return [_candidate(sentence, here, (a, b), context, Reference(span, span))]
     if len(named) == 1 and (span := find_neighbour(sentence)):
         others = [code for code in before if code != named[0]]
         if len(others) == 1:
@@ -76,11 +82,9 @@ def _relate(
                 _candidate(
                     sentence,
                     here,
-                    a,
-                    b,
+                    (a, b),
                     context,
-                    span if a == others[0] else None,
-                    span if b == others[0] else None,
+                    Reference(span if a == others[0] else None, span if b == others[0] else None),
                 )
             ]
     return []
@@ -89,12 +93,11 @@ def _relate(
 def _candidate(
     sentence: str,
     here: list[Mention],
-    a: str,
-    b: str,
+    pair: tuple[str, str],
     context: str,
-    a_reference: Span | None = None,
-    b_reference: Span | None = None,
+    reference: Reference = NAMED,
 ) -> Candidate:
+    a, b = pair
     a_spans: list[Span] = []
     b_spans: list[Span] = []
     other_spans: list[Span] = []
@@ -105,8 +108,8 @@ def _candidate(
         sentence=sentence,
         a=a,
         b=b,
-        a_spans=tuple(a_spans or ([a_reference] if a_reference else [])),
-        b_spans=tuple(b_spans or ([b_reference] if b_reference else [])),
+        a_spans=tuple(a_spans or ([reference.a] if reference.a else [])),
+        b_spans=tuple(b_spans or ([reference.b] if reference.b else [])),
         other_spans=tuple(other_spans),
         context=context,
     )
@@ -127,9 +130,7 @@ _SEPARATORS = {
     ", and the",
 }
 
-_ACTING_TOGETHER = re.compile(
-    r"(?:^\W*(?:[Tt]he )?|\b(?:by|between|among|of the|from the|[Bb]oth) (?:the )?)$"
-)
+_ACTING_TOGETHER = re.compile(r"(?:^\W*(?:[Tt]he )?|\b(?:by|between|among|of the|from the|[Bb]oth) (?:the )?)$")
 """What stands before a list whose members do something together ("Russia, Iran and Turkey agree").
 
 Of 358 gold pairs inside a list of three or more, 77 % are neutral; 88 % of those without these words.

@@ -7,9 +7,7 @@ import re
 from ingest.records import Candidate, Direction
 
 _TOGETHER = re.compile(r"^[\s,'’s]*(?:and|-|–|/|&|with|, together with)\s*(?:the |its |a )?[\w\s'’.]{0,20}$")
-_PASSIVE = re.compile(
-    r"\b(?:was|were|is|are|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ck|ld|nt)\b[^.;]*\bby\b"
-)
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ck|ld|nt)\b[^.;]*\bby\b")
 
 
 def guess_direction(candidate: Candidate) -> Direction:

@@ -37,7 +37,7 @@ class Scorer(Protocol):
 
 
 def _vader() -> Scorer:
-    from ingest.tone.vader import VaderScorer  # noqa: PLC0415 - a scorer is loaded when it is asked for
+    from ingest.tone.vader import VaderScorer
 
     return VaderScorer()
 

@@ -65,9 +65,7 @@ class VaderScorer:
         if len(tokens) != len(pulls):  # an emoji was spelled out: its words have no place in the text
             return compound, ()
         return compound, tuple(
-            Word(*_trim(token), round(pull / norm, 4))
-            for token, pull in zip(tokens, pulls, strict=True)
-            if pull
+            Word(*_trim(token), round(pull / norm, 4)) for token, pull in zip(tokens, pulls, strict=True) if pull
         )
 
 
@@ -91,11 +89,7 @@ class _Analyzer(SentimentIntensityAnalyzer):  # type: ignore[misc]  # vaderSenti
         lower = [word.lower() for word in words]
         pulls = [0.0] * len(words)
         for i, word in enumerate(lower):
-            if (
-                word not in self.lexicon
-                or word in BOOSTER_DICT
-                or (word == "kind" and lower[i + 1 : i + 2] == ["of"])
-            ):
+            if word not in self.lexicon or word in BOOSTER_DICT or (word == "kind" and lower[i + 1 : i + 2] == ["of"]):
                 continue
             begin = max(0, i - 3)
             window = _Window(words[begin : i + 3], whole.is_cap_diff)
