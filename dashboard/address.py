@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -93,12 +93,12 @@ def _slice(text: str) -> Slice | None:
     return found if found and found.first >= EARLIEST and found.last <= LATEST else None
 
 
-def _one_of(*allowed: str) -> object:
+def _one_of(*allowed: str) -> Callable[[str], str | None]:
     return lambda text: text if text in allowed else None
 
 
 _COUNTRY = "the three-letter code of a country"
-_READ = {
+_READ: dict[str, tuple[str, Callable[[str], object], str]] = {
     "a": ("a", _country, _COUNTRY),
     "b": ("b", _country, _COUNTRY),
     "by": ("by", _one_of("auto", *PERIODS), "day, week, month, quarter, year or auto"),

@@ -96,7 +96,7 @@ def pairs(now: Snapshot) -> pl.DataFrame:
 def shown(now: Snapshot, pair: Pair, by: By, days: Range, weight: Weight) -> Shown:
     """Return the series of a pair and its summary."""
     everything = _readings(now, pair)
-    undated = everything["published"].is_null().sum()
+    undated = everything["published"].null_count()
     inside = everything.filter(_within(days))
     chosen = choose_period(by_story(inside.lazy(), weight).collect()) if by == "auto" else by
     series = tone_over_time(inside.lazy(), chosen, weight)
@@ -110,7 +110,7 @@ def csv(now: Snapshot, pair: Pair, by: By, days: Range, weight: Weight) -> bytes
 
 
 @st.cache_data(ttl=TTL_S, max_entries=256, show_spinner=False)
-def evidence(now: Snapshot, pair: Pair, days: Range, at: Slice | None, sign: Sign, most: int) -> Found:
+def evidence(now: Snapshot, pair: Pair, days: Range, at: Slice | None, *, sign: Sign, most: int) -> Found:
     """Return the heaviest evidence of the stories that are drawn in the days `at`, or in the whole range."""
     inside = _readings(now, pair).filter(_within(days))
     if at:
@@ -141,7 +141,7 @@ def read(raw: RawArticle) -> tuple[Cleaned, list[Reading]]:
 @st.cache_data(ttl=300, max_entries=64, show_spinner=False)
 def fetch(url: str) -> tuple[RawArticle | Failure, ...]:
     """Fetch what a page or feed on the web holds; the caller has made sure that it is http or https."""
-    from ingest.sources import read_source  # noqa: PLC0415 - parsers are loaded by the first fetch
+    from ingest.sources import read_source
 
     return tuple(islice(read_source(url), MOST_FETCHED))
 
@@ -154,7 +154,7 @@ def _readings(now: Snapshot, pair: Pair) -> pl.DataFrame:
 
 @st.cache_data(ttl=TTL_S, max_entries=16, show_spinner=False)
 def _weights(now: Snapshot, pair: Pair) -> pl.DataFrame:
-    """Return all the evidence of a pair without its text, heaviest first: |tone| times the pull of its words."""
+    """Return all evidence of a pair without its text, heaviest first: |tone| times the pull of its words."""
     pull = pl.col("words").list.eval(pl.element().struct.field("weight").abs()).list.sum()
     return (
         queries.evidence(_store(now.uri), pair)

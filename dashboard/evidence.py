@@ -1,7 +1,7 @@
 """Evidence as HTML: every character that came from an article is escaped here. Pure; decides no layout.
 
-What a stranger wrote never becomes markup: sentence, headline, outlet and text go through `html.escape`, and an
-address becomes a link only if it is http or https.
+What a stranger wrote never becomes markup: sentence, headline, outlet and text go through `html.escape`,
+and an address becomes a link only if it is http or https.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from html import escape
+from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -60,10 +61,11 @@ def pieces(
     sentence: str, a_spans: Spans, b_spans: Spans, words: Words, names: tuple[str, str]
 ) -> list[Piece]:
     """Cut a sentence where its look changes; together the pieces are the sentence, whatever the spans."""
-    inside = [(max(0, start), min(len(sentence), end)) for start, end, *_ in (*a_spans, *b_spans, *words)]
+    ends = [(one[0], one[1]) for one in (*a_spans, *b_spans)] + [(one[0], one[1]) for one in words]
+    inside = [(max(0, start), min(len(sentence), end)) for start, end in ends]
     cuts = sorted({0, len(sentence), *(cut for start, end in inside if start < end for cut in (start, end))})
     found = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         named = [
             name for name, spans in zip(names, (a_spans, b_spans), strict=True) if _covers(spans, start, end)
         ]

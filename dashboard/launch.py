@@ -1,4 +1,4 @@
-"""Start the dashboard on this machine and say where it is. Imports no streamlit: it runs it in a process of its own."""
+"""Start the dashboard on this machine and say where it is; Streamlit runs in a process of its own."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def serve(
 ) -> int:
     """Serve the dashboard until Ctrl-C; return the exit code.
 
-    Without a port the next free one from 8501 on is taken; a port that was asked for and is taken is an error.
+    Without a port the first free one from 8501 on is taken; one that was asked for and is taken is an error.
     """
     chosen = free_port() if port is None else port
     if port is not None and not _is_free(port):

@@ -1,4 +1,4 @@
-"""Periods and slices of time: their first and last days, names, codes in an address, and the finest that suits. Pure."""
+"""Periods and slices of time: first and last days, names, codes in an address, the finest that suits. Pure."""
 
 from __future__ import annotations
 
@@ -81,6 +81,16 @@ def period_name(start: date, by: Period) -> str:
     }[by]
 
 
+def in_period(start: date, by: Period) -> str:
+    """Say when, inside a sentence: in Sep 2017, on 26 Sep 2017, in the week of 25 Sep 2017."""
+    return f"{'on' if by == 'day' else 'in the' if by == 'week' else 'in'} {period_name(start, by)}"
+
+
+def since_period(start: date, by: Period) -> str:
+    """Say since when, inside a sentence: since Sep 2017, since the week of 25 Sep 2017."""
+    return f"since {'the ' if by == 'week' else ''}{period_name(start, by)}"
+
+
 def code_of(days: Slice) -> str:
     """Write a slice for an address: 2017-09, 2017-Q3, 2017-W39, 2017-09-26, 2017-06-01..2017-09-30."""
     start = days.first
@@ -120,9 +130,9 @@ def choose_period(stories: pl.DataFrame) -> Period:
     """
     if stories.is_empty():
         return "month"
-    first, last = stories["day"].min(), stories["day"].max()
+    days: list[date] = stories["day"].unique().sort().to_list()
     for by in PERIODS:
-        if (last - first).days / DAYS[by] + 1 > MOST_PERIODS:  # type: ignore[operator]  # both are dates
+        if (days[-1] - days[0]).days / DAYS[by] + 1 > MOST_PERIODS:
             continue
         groups = stories.group_by(pl.col("day").dt.truncate(EVERY[by])).agg(
             (pl.col("weight").sum() ** 2 / (pl.col("weight") ** 2).sum()).alias("n_eff")

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from dashboard import theme
-from dashboard.periods import ADJECTIVE, period_name
+from dashboard.periods import ADJECTIVE, in_period, since_period
 from ingest.index.interval import wilson
 from ingest.index.series import NEGATIVE, Period
 from ingest.index.stories import Weight, by_story
@@ -18,7 +18,7 @@ CHANGE_DAYS = 90
 """A change is told against the last drawn period that began at least this long before (LOOK.md)."""
 
 CLEAR = 2.8
-"""Standard errors a shift must exceed to be put in a title: 1.96 for one comparison, more because the best of many is taken."""
+"""Standard errors a shift must exceed to be in a title: 1.96 for one comparison, more for the best of many."""
 
 SMALLEST_SHIFT = 0.15
 """Least shift in tone worth a word: the width of half the neutral range."""
@@ -81,7 +81,7 @@ class Summary:
 
 
 def summarise(readings: pl.DataFrame, series: pl.DataFrame, weight: Weight) -> Summary:
-    """Sum up the dated readings of a pair (with `outlet, published, scorer, scorer_version`) and their series."""
+    """Sum up readings of a pair (with `outlet, published, scorer, scorer_version`) and their series."""
     dated = readings.filter(pl.col("published").is_not_null())
     stories = by_story(dated.lazy(), weight).collect()
     outlets = dated["outlet"].drop_nulls().unique()
@@ -112,19 +112,19 @@ def chart_title(series: pl.DataFrame, names: tuple[str, str], by: Period) -> str
         return f"{pair}: not enough stories to say"
     periods = drawn["period"].to_list()
     if len(periods) == 1:
-        return f"{pair}: {theme.tone_word(drawn['tone'][0], 'mixed')} in {period_name(periods[0], by)}"
+        return f"{pair}: {theme.tone_word(drawn['tone'][0], 'mixed')} {in_period(periods[0], by)}"
     tone, n_eff = drawn["tone"].to_numpy(), drawn["n_eff"].to_numpy()
     error = np.maximum((drawn["high"] - drawn["low"]).to_numpy() / (2 * 1.96), 1e-6)
     if (split := _shift(tone, n_eff, error)) is not None:
         earlier = float(np.average(tone[:split], weights=n_eff[:split]))
         later = float(np.average(tone[split:], weights=n_eff[split:]))
         now, then = theme.tone_word(later, "mixed"), theme.tone_word(earlier, "mixed")
-        since = period_name(periods[split], by)
+        since = since_period(periods[split], by)
         if now != then:
-            return f"{pair}: {now} since {since}, {then} before"
-        return f"{pair}: {now}, {'warmer' if later > earlier else 'colder'} since {since}"
+            return f"{pair}: {now} {since}, {then} before"
+        return f"{pair}: {now}, {'warmer' if later > earlier else 'colder'} {since}"
     word = theme.tone_word(float(np.average(tone, weights=n_eff)), "mixed")
-    return f"{pair}: {word}, no clear change since {period_name(periods[0], by)}"
+    return f"{pair}: {word}, no clear change {since_period(periods[0], by)}"
 
 
 def chart_subtitle(by: Period, weight: Weight) -> str:
@@ -136,9 +136,10 @@ def foot(summary: Summary) -> str:
     """Return the line under a chart: source, n, period, scorer and version, UTC."""
     if not summary.first or not summary.last:
         return "Source: articles in this store · days in UTC"
+    articles = theme.counted(summary.articles, "article")
     return " · ".join(
         [
-            f"Source: {theme.counted(summary.articles, 'article')} from {theme.counted(summary.outlets, 'outlet')}",
+            f"Source: {articles} from {theme.counted(summary.outlets, 'outlet')}",
             theme.counted(summary.stories, "story", "stories"),
             f"{theme.day(summary.first)} – {theme.day(summary.last)}",
             f"scorer {', '.join(summary.scorers)}",

@@ -1,4 +1,4 @@
-"""Colours, number formats, words for ranges and the plotly template; the only place that decides how a value looks."""
+"""Colours, number formats, words for ranges, the plotly template: the place that decides how a value looks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tone of a pair over time with the number of stories beneath: a series in, a figure out. Knows no store and no page."""
+"""Tone of a pair over time, the number of stories beneath: a series in, a figure out; knows no store, no page."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ HEIGHT = 440
 
 EDGE = 0.015
 """Part of the time axis left free on both sides, so that the first and the last marker are whole."""
+
+LABELLED = 6
+"""Periods up to which each has its name on the axis."""
+
+YEAR_STEPS = ((8, 1), (16, 2), (40, 5), (80, 10))
+"""Years from first to last, up to which every n-th has a label: about eight, as fit on 390 px."""
 
 SHOWN_ALONE = 30
 """Points up to which each has a large marker; more would hide the line."""
@@ -61,11 +67,7 @@ def tone_over_time(
     figure.add_trace(_stories(series, by, palette))
     half = timedelta(days=DAYS[by] / 2)
     edge = max(half, EDGE * (periods[-1] - periods[0]))
-    figure.update_xaxes(range=[_iso(periods[0], -edge), _iso(periods[-1], edge)])
-    if by == "year":
-        figure.update_xaxes(tickformat="%Y", dtick="M12" if len(periods) <= 12 else None)
-    if by in ("day", "week"):
-        figure.update_xaxes(tickformat="%-d %b<br>%Y")
+    figure.update_xaxes(range=[_iso(periods[0], -edge), _iso(periods[-1], edge)], **_ticks(periods, by))
     _label_end(figure, runs, palette)
     if runs == []:
         figure.add_annotation(
@@ -73,19 +75,19 @@ def tone_over_time(
         )
     if at and at.last >= periods[0] and at.first <= periods[-1]:
         starts = [start for start in periods if at.first <= start <= at.last] or [at.first]
-        figure.add_vrect(
-            x0=_iso(starts[0], -half), x1=_iso(starts[-1], half), fillcolor=palette.accent, opacity=0.12,
-            line_width=0, layer="below",
+        figure.add_shape(
+            type="rect", xref="x", x0=_iso(starts[0], -half), x1=_iso(starts[-1], half), yref="paper", y0=0, y1=1,
+            fillcolor=palette.accent, opacity=0.12, line_width=0, layer="below", name="selected",
         )  # fmt: skip
     return figure
 
 
 def _layout(palette: theme.Palette, title: str, subtitle: str) -> go.Layout:
-    words = [(1, "cooperative", "top"), (-1, "hostile", "bottom")]
+    words = [(1, "cooperative", "bottom"), (-1, "hostile", "top")]
     layout = go.Layout(
         template=theme.template(palette),
         height=HEIGHT + (50 if title else 0),
-        margin={"l": 8, "r": 52, "t": 70 if title else 12, "b": 8},
+        margin={"l": 8, "r": 52, "t": 80 if title else 24, "b": 8},
         hovermode="closest",
         hoverdistance=30,
         dragmode="pan",  # with fixed ranges a drag does nothing; "select" would take the click away in Streamlit
@@ -93,7 +95,7 @@ def _layout(palette: theme.Palette, title: str, subtitle: str) -> go.Layout:
         clickmode="event+select",
         newselection={"line": {"color": palette.accent, "width": 1, "dash": "solid"}},
         bargap=0.25,
-        xaxis={"domain": [0, 1], "anchor": "y2", "type": "date", "fixedrange": True, "nticks": 8, "tickangle": 0, "tickformat": "%b<br>%Y"},
+        xaxis={"domain": [0, 1], "anchor": "y2", "type": "date", "fixedrange": True, "nticks": 8, "tickangle": 0},
         yaxis={
             "domain": [0.27, 1],
             "range": [-1.04, 1.04],
@@ -127,6 +129,20 @@ def _layout(palette: theme.Palette, title: str, subtitle: str) -> go.Layout:
     if title:
         layout.title = {"text": title, "subtitle": {"text": subtitle, "font": {"color": palette.muted}}}
     return layout
+
+
+def _ticks(periods: list[date], by: Period) -> dict[str, object]:
+    """Label few periods one by one, many years by the year, and leave what lies between to plotly."""
+    if len(periods) <= LABELLED:
+        names = [
+            period_name(start, "day" if by == "week" else by).replace(" ", "<br>", 1) for start in periods
+        ]
+        return {"tickvals": periods, "ticktext": names}
+    years = (periods[-1] - periods[0]).days / DAYS["year"]
+    if years > 3 or by == "year":
+        step = next((step for most, step in YEAR_STEPS if years <= most), 20)
+        return {"tick0": "2000-01-01", "dtick": f"M{12 * step}", "tickformat": "%Y"}
+    return {"tickformat": "%b<br>%Y" if by in {"month", "quarter"} else "%-d %b<br>%Y"}
 
 
 def _runs(series: pl.DataFrame) -> list[pl.DataFrame]:
@@ -209,6 +225,7 @@ def _stories(series: pl.DataFrame, by: Period, palette: theme.Palette) -> go.Bar
         y=counts,
         yaxis="y2",
         name="stories",
+        width=0.75 * DAYS[by] * 86_400_000,
         marker={"color": palette.bar, "line": {"width": 0}},
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},

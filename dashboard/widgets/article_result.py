@@ -55,8 +55,8 @@ def _reading(reading: Reading) -> None:
         ("hostile", reading.hostile, theme.HOSTILE),
     ]
     bars = "".join(
-        f'<span>{word}</span><span class="dt-bar"><i style="width:{100 * chance:.0f}%;background:{colour}"></i></span>'
-        f'<span class="dt-n">{theme.percent(chance)}</span>'
+        f'<span>{word}</span><span class="dt-bar"><i style="width:{100 * chance:.0f}%;background:{colour}">'
+        f'</i></span><span class="dt-n">{theme.percent(chance)}</span>'
         for word, chance, colour in chances
     )
     sentences = "".join(_sentence(one) for one in reading.evidence)
@@ -75,4 +75,5 @@ def _sentence(one: Evidence) -> str:
     words = [f"{escape(word)} {theme.signed(weight)}" for word, weight in driving(judged.words, one.sentence)]
     why = ", ".join(words[:MOST_WORDS]) or "no word drove it"
     facts = [chip(judged.tone), escape(toward(one.a, one.b, judged.direction)), why]
-    return f'<p class="dt-sentence">{marked(item)}</p><p class="dt-facts">{" · ".join(fact for fact in facts if fact)}</p>'
+    below = " · ".join(fact for fact in facts if fact)
+    return f'<p class="dt-sentence">{marked(item)}</p><p class="dt-facts">{below}</p>'

@@ -1,4 +1,4 @@
-"""The controls of the pair page, tied to the address: what is in the address is shown, what is chosen is in the address."""
+"""The controls of the pair page, tied to the address: each shows what the other says."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ingest.index.series import PERIODS
 from ingest.index.stories import WEIGHTS, Weight
 
 _VIEW, _ADDRESS, _NOTES = "view", "address", "notes"
-"""Keys of the session: the view last shown, the address that was written for it, what was wrong with the one given."""
+"""Keys of the session: the view last shown, the address written for it, what was wrong with the one given."""
 
 _FIELDS = ("a", "b", "by", "since", "until", "weight", "sign")
 """Fields of a view that have a widget, under the key `pair_<field>`."""
@@ -45,10 +45,10 @@ def open_view(pairs: pl.DataFrame) -> tuple[str, ...]:
 def pair_controls(pairs: pl.DataFrame) -> View:
     """Ask the question in words, with its parts as controls; return the view chosen."""
     partners = _partners(pairs)
-    a: str = st.session_state["pair_a"]
+    a, b = st.session_state["pair_a"], st.session_state["pair_b"]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="question"):
         st.html(
-            f'<h1 class="dt-hidden">How do {country_name(a)} and {country_name(st.session_state["pair_b"])} stand?</h1>'
+            f'<h1 class="dt-hidden">How do {country_name(a)} and {country_name(b)} stand?</h1>'
             '<span class="dt-ask" aria-hidden="true">How do</span>',
             width="content",
         )
@@ -56,14 +56,14 @@ def pair_controls(pairs: pl.DataFrame) -> View:
             "First country", _options(sorted(partners, key=country_name), a), format_func=country_name,
             key="pair_a", label_visibility="collapsed", width=200, on_change=_keep_partner, args=(partners,),
         )  # fmt: skip
-        a = st.session_state["pair_a"]
         st.html('<span class="dt-ask" aria-hidden="true">and</span>', width="content")
         others = [
             one for one in sorted(partners, key=country_name) if one != a and one not in partners.get(a, ())
         ]
+        seconds = _options([*partners.get(a, ()), *others], b)
         st.selectbox(
-            "Second country", _options([*partners.get(a, ()), *others], st.session_state["pair_b"]),
-            format_func=country_name, key="pair_b", label_visibility="collapsed", width=200, on_change=_forget_period,
+            "Second country", seconds, format_func=country_name, key="pair_b", label_visibility="collapsed",
+            width=200, on_change=_forget_period,
         )  # fmt: skip
         st.html('<span class="dt-ask" aria-hidden="true">stand?</span>', width="content")
         st.selectbox(
@@ -100,8 +100,8 @@ def sign_filter() -> Sign:
 
 def select(days: Slice | None) -> None:
     """Select days, or none; for callbacks."""
-    view: View = st.session_state[_VIEW]
-    st.session_state[_VIEW] = replace(view, at=days)
+    known: View = st.session_state[_VIEW]
+    st.session_state[_VIEW] = replace(known, at=days)
 
 
 def _more() -> None:
@@ -119,7 +119,8 @@ def _more() -> None:
 
 def _current() -> View:
     chosen = {name: st.session_state[f"pair_{name}"] for name in _FIELDS}
-    return replace(st.session_state[_VIEW], **chosen)
+    known: View = st.session_state[_VIEW]
+    return replace(known, **chosen)
 
 
 def _seed(view: View, *, anew: bool) -> None:
@@ -158,7 +159,7 @@ def _by_label(by: By) -> str:
 
 
 def _keep_partner(partners: dict[str, list[str]]) -> None:
-    """After another first country was chosen: keep the second if there are readings, else take the busiest."""
+    """Keep the second country if it has readings with a newly chosen first; else take the busiest."""
     a, b = st.session_state["pair_a"], st.session_state["pair_b"]
     if b not in partners.get(a, ()):
         st.session_state["pair_b"] = next(iter(partners.get(a, ())), b)

@@ -14,6 +14,7 @@ from dashboard.widgets.controls import save_current, select, sign_filter
 from dashboard.widgets.panels import quiet
 
 STEP = 10
+LEGEND = "Underlined: the two countries. Tinted: the words that drove the tone, + warmer, − colder."
 
 
 @st.fragment
@@ -27,7 +28,9 @@ def evidence_list(now: Snapshot, pair: Pair, days: Range, at: Slice | None) -> N
             st.button("Clear selection", key="clear_period", type="tertiary", on_click=select, args=(None,))
     sign = sign_filter()
     save_current()
-    _show(now, f"{pair}{days}{at}{sign}", lambda most: cache.evidence(now, pair, days, at, sign, most))
+    _show(
+        now, f"{pair}{days}{at}{sign}", lambda most: cache.evidence(now, pair, days, at, sign=sign, most=most)
+    )
 
 
 @st.fragment
@@ -49,9 +52,7 @@ def _show(now: Snapshot, what: str, ask: Callable[[int], Found]) -> None:
         quiet("No sentence of this kind.")
         return
     sentences, articles = theme.counted(found.sentences, "sentence"), theme.counted(found.articles, "article")
-    quiet(
-        f"{sentences} in {articles}, those that weigh most first. Underlined: the two countries. Tinted: the words that drove the tone, + warmer, − colder."
-    )
+    quiet(f"{sentences} in {articles}, those that weigh most first. {LEGEND}")
     for article_id, start, end, item in found.items:
         with st.container(gap="xxsmall"):
             st.html(card(item))

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import theme
-from dashboard.periods import period_name
+from dashboard.periods import in_period, since_period
 from dashboard.summary import Point, Summary
 from ingest.index.series import Period
 
@@ -48,7 +48,7 @@ def intro() -> None:
     if st.session_state.get("intro_hidden"):
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="intro"):
-        st.markdown(text("intro.md"), width="stretch")
+        quiet(text("intro.md"))
         st.button("Hide this", key="hide_intro", type="tertiary", on_click=_hide_intro)
 
 
@@ -81,7 +81,8 @@ def _now(now: Point | None, by: Period) -> str:
     value = f"{theme.signed(now.tone)} <small>±{now.half:.2f}</small>"
     swatch = f'<i class="dt-swatch" style="background:{theme.tone_colour(now.tone)}"></i>'
     word = theme.tone_word(now.tone, "mixed")
-    note = f"{swatch}<b>{word}</b> in {period_name(now.period, by)}, n{theme.THIN}={theme.THIN}{theme.count(now.stories)}"
+    n = f"n{theme.THIN}={theme.THIN}{theme.count(now.stories)}"
+    note = f"{swatch}<b>{word}</b> {in_period(now.period, by)}, {n}"
     return _cell("Now", value, note)
 
 
@@ -97,7 +98,7 @@ def _change(summary: Summary, by: Period) -> str:
     word = ("warmer" if delta > 0 else "colder") if clear else "no clear change"
     arrow = f'<span aria-hidden="true">{UP if delta > 0 else DOWN}</span> ' if clear else ""
     value = f"{arrow}{theme.signed(delta)} <small>±{half:.2f}</small>"
-    return _cell(f"Change since {period_name(before.period, by)}", value, f"<b>{word}</b>")
+    return _cell(f"Change {since_period(before.period, by)}", value, f"<b>{word}</b>")
 
 
 def _stories(summary: Summary) -> str:

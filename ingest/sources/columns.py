@@ -15,10 +15,11 @@ from ingest.sources.htmltext import plain_text
 from ingest.sources.languages import language_code
 
 _NAMES = {
-    "text": "text body content article maintext full_text article_text articleBody story body_text",
+    "text": "text body content article maintext full_text article_text articleBody story body_text"
+    " content_text content_html",
     "title": "title headline heading webTitle",
-    "published": "published date publish_date published_at pubdate date_publish datetime"
-    " created_at timestamp time publication_date webPublicationDate",
+    "published": "published date publish_date published_at pubdate date_publish date_published"
+    " datetime created_at timestamp time publication_date webPublicationDate",
     "outlet": "outlet source publisher publication media media_name source_name source_domain domain newspaper site",
     "url": "url link href permalink article_url web_url uri",
     "authors": "authors author byline creator",

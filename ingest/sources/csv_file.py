@@ -41,6 +41,7 @@ def _rows(source: _Lines, header: list[str], delimiter: str, where: str) -> Iter
     reader = csv.reader(source, delimiter=delimiter)
     while True:
         begins = source.number + 1
+        source.quotes = 0
         try:
             row = next(reader, None)
         except csv.Error as error:
@@ -53,6 +54,11 @@ def _rows(source: _Lines, header: list[str], delimiter: str, where: str) -> Iter
         if not row or (len(row) == 1 and len(header) > 1 and not row[0].strip()):
             continue  # a blank line
         place = f"{where}:{begins}"
+        if source.number > begins and source.quotes % 2:
+            swallowed = source.number - begins + 1
+            reason = f"a quotation mark is opened here and never closed; it swallowed {swallowed} lines"
+            yield Failure(where=place, reason=reason)
+            continue
         if any(cell.strip() for cell in row[len(header) :]):
             reason = f"{len(row)} fields, the header has {len(header)}; quote fields that hold {delimiter!r}"
             yield Failure(where=place, reason=reason)
@@ -77,6 +83,8 @@ class _Lines:
         self._lines = lines(stream)
         self.number = 0
         """Of the line last given."""
+        self.quotes = 0
+        """Quotation marks in the lines given since it was set to 0."""
         self.skipped: list[Failure] = []
 
     def __iter__(self) -> Iterator[str]:
@@ -86,6 +94,7 @@ class _Lines:
         for number, line in self._lines:
             self.number = number
             if line is not None:
+                self.quotes += line.count(b'"')
                 return decode_line(line).replace("\x00", "")
             reason = f"a line of more than {megabytes(MAX_LINE_BYTES)}; skipped"
             self.skipped.append(Failure(where=str(self.number), reason=reason))

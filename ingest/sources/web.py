@@ -176,6 +176,8 @@ class Web:
                 raise SourceError(f"{response.url} is larger than {megabytes(limit)}; expected a page or a feed")
             if self._clock() > until:
                 raise SourceError(f"{response.url} took longer than {TOTAL_S:g} s; try again later")
+        if unpack and not unpack.eof and not cut:
+            raise SourceError(f"{response.url} ended in the middle of its packed answer; try again later")
         return bytes(body[:limit])
 
     def _wait_for_turn(self, url: str) -> None:

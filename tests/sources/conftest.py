@@ -22,9 +22,7 @@ class Site:
     asked: list[str] = field(default_factory=list)
     agents: list[str] = field(default_factory=list)
 
-    def add(
-        self, path: str, body: bytes | str = b"", content_type: str = "", status: int = 200, **headers: str
-    ) -> str:
+    def add(self, path: str, body: bytes | str = b"", content_type: str = "", status: int = 200, **headers: str) -> str:
         """Put a page on the site; return its address."""
         told = {name.replace("_", "-"): value for name, value in headers.items()}
         if content_type:

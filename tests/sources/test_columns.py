@@ -107,9 +107,7 @@ def test_language_as_code_or_name(value: str, language: str | None) -> None:
 
 
 def test_uri_is_an_address_only_if_it_looks_like_one() -> None:
-    assert article({"text": SENTENCE, "uri": "776655"}) == RawArticle(
-        text=SENTENCE, where="here", given_id="776655"
-    )
+    assert article({"text": SENTENCE, "uri": "776655"}) == RawArticle(text=SENTENCE, where="here", given_id="776655")
     assert article({"text": SENTENCE, "uri": "https://a.example/1"}).url == "https://a.example/1"
 
 
@@ -133,6 +131,4 @@ def test_text_may_be_paragraphs_or_html() -> None:
 
 @pytest.mark.parametrize("value", [None, "", " \n", 7, {}, [], [{}], "<p></p>"])
 def test_row_without_text_is_a_failure(value: object) -> None:
-    assert Columns().article({"text": value}, "here") == Failure(
-        where="here", reason="no text: text is empty"
-    )
+    assert Columns().article({"text": value}, "here") == Failure(where="here", reason="no text: text is empty")

@@ -63,20 +63,14 @@ def test_wrong_encoding_is_seen_through(tmp_path: Path, declared: str, real: str
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_entity_bomb_is_refused(tmp_path: Path, encoding: str) -> None:
     entities = '<!ENTITY a0 "ha">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
-    feed = (
-        FEED.replace("<rss", f"<!DOCTYPE rss [{entities}]><rss")
-        .replace("Quay", "&a11;")
-        .replace("UTF-8", encoding)
-    )
+    feed = FEED.replace("<rss", f"<!DOCTYPE rss [{entities}]><rss").replace("Quay", "&a11;").replace("UTF-8", encoding)
     failure = only_failure(write(tmp_path / "a.rss", feed.encode(encoding)))
     assert failure.reason.startswith("the feed declares XML entities")
 
 
 def test_foreign_entity_is_not_read(tmp_path: Path) -> None:
     secret = write(tmp_path / "secret", "secret words")
-    feed = FEED.replace("<rss", f'<!DOCTYPE rss [<!ENTITY f SYSTEM "{secret.as_uri()}">]><rss').replace(
-        "Quay", "&f;"
-    )
+    feed = FEED.replace("<rss", f'<!DOCTYPE rss [<!ENTITY f SYSTEM "{secret.as_uri()}">]><rss').replace("Quay", "&f;")
     assert "secret words" not in str(read(write(tmp_path / "a.rss", feed)))
 
 

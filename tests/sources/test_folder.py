@@ -111,9 +111,7 @@ def test_progress_counts_the_bytes_that_the_hint_announced(folder: Path) -> None
     assert sum(read_so_far) == count_hint(str(folder))
 
 
-@pytest.mark.parametrize(
-    ("source", "hint"), [("-", None), ("https://a.example/", None), ("", None), ("/nowhere", 0)]
-)
+@pytest.mark.parametrize(("source", "hint"), [("-", None), ("https://a.example/", None), ("", None), ("/nowhere", 0)])
 def test_hint_where_there_is_nothing_to_measure(source: str, hint: int | None) -> None:
     assert count_hint(source) == hint
 

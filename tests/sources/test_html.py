@@ -28,9 +28,7 @@ def test_saved_page_is_one_article(tmp_path: Path, name: str) -> None:
 
 def test_declared_charset_is_believed(tmp_path: Path) -> None:
     page = PAGE.replace("<head>", '<head><meta charset="windows-1251">').replace("Norland ", "Норландия ")
-    assert only_article(write(tmp_path / "a.html", page.encode("cp1251"))).text.startswith(
-        "Норландия and Sudland"
-    )
+    assert only_article(write(tmp_path / "a.html", page.encode("cp1251"))).text.startswith("Норландия and Sudland")
 
 
 @pytest.mark.parametrize(
@@ -49,10 +47,7 @@ def test_page_without_article_is_a_failure(tmp_path: Path, data: bytes, reason: 
 
 
 def test_packed_bomb_is_refused(tmp_path: Path) -> None:
-    assert (
-        "more than 20 MB"
-        in only_failure(write(tmp_path / "a.html.gz", gzip.compress(b" " * 60_000_000))).reason
-    )
+    assert "more than 20 MB" in only_failure(write(tmp_path / "a.html.gz", gzip.compress(b" " * 60_000_000))).reason
 
 
 def test_deeply_nested_page_does_no_harm(tmp_path: Path) -> None:
@@ -60,10 +55,12 @@ def test_deeply_nested_page_does_no_harm(tmp_path: Path) -> None:
 
 
 def test_plain_text_keeps_paragraphs_and_drops_scripts() -> None:
-    fragment = (
-        "<p>One &amp; two<br>three</p><script>x()</script><ul><li>four</li></ul>five\n six <b>7</b>, eight"
-    )
+    fragment = "<p>One &amp; two<br>three</p><script>x()</script><ul><li>four</li></ul>five\n six <b>7</b>, eight"
     assert plain_text(fragment) == "One & two\nthree\n\nfour\n\nfive six 7, eight"
+
+
+def test_plain_text_after_a_script_is_kept() -> None:
+    assert plain_text("one<script>two</script> three") == "one three"
 
 
 @pytest.mark.parametrize(

@@ -36,17 +36,13 @@ def test_lines_are_articles(tmp_path: Path) -> None:
             language="en",
             given_id="a1",
         ),
-        RawArticle(
-            text=SENTENCE, where=f"{path}:2", url="https://norlandpost.example/1", authors=("Ann Lee",)
-        ),
+        RawArticle(text=SENTENCE, where=f"{path}:2", url="https://norlandpost.example/1", authors=("Ann Lee",)),
     ]
 
 
 def test_broken_lines_keep_the_rest(tmp_path: Path) -> None:
     good = json.dumps({"text": SENTENCE})
-    path = write(
-        tmp_path / "a.ndjson", f'{good}\n{{"text": \n\n[1, 2]\n{{"title": ""}}\n{{"x": 1}}\nnull\n{good}'
-    )
+    path = write(tmp_path / "a.ndjson", f'{good}\n{{"text": \n\n[1, 2]\n{{"title": ""}}\n{{"x": 1}}\nnull\n{good}')
     found = read(path)
     assert [type(item) for item in found] == [RawArticle, *[Failure] * 5, RawArticle]
     assert [item.where.rpartition(":")[2] for item in found] == ["1", "2", "4", "5", "6", "7", "8"]
@@ -95,15 +91,11 @@ def test_huge_line_is_skipped(tmp_path: Path) -> None:
 
 def test_huge_text_in_a_line_is_a_failure(tmp_path: Path) -> None:
     line = b'{"text": "' + b"a" * 5_000_001 + b'"}'
-    assert (
-        only_failure(write(tmp_path / "a.jsonl", line)).reason == "text of 5 MB; an article has at most 5 MB"
-    )
+    assert only_failure(write(tmp_path / "a.jsonl", line)).reason == "text of 5 MB; an article has at most 5 MB"
 
 
 def test_packed_lines_and_what_was_readable_of_a_cut_file(tmp_path: Path) -> None:
-    lines = b"".join(
-        json.dumps({"text": f"{number} {SENTENCE}"}).encode() + b"\n" for number in range(20_000)
-    )
+    lines = b"".join(json.dumps({"text": f"{number} {SENTENCE}"}).encode() + b"\n" for number in range(20_000))
     packed = gzip.compress(lines)
     assert len(read(write(tmp_path / "a.jsonl.gz", packed))) == 20_000
     *some, last = read(write(tmp_path / "b.jsonl.gz", packed[: len(packed) // 2]))

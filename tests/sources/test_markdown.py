@@ -58,7 +58,4 @@ def test_front_matter_that_never_ends_is_text(tmp_path: Path) -> None:
 
 
 def test_markdown_without_words_is_a_failure(tmp_path: Path) -> None:
-    assert (
-        only_failure(write(tmp_path / "a.md", "---\n---\n***\n")).reason
-        == "no text: text and title are empty"
-    )
+    assert only_failure(write(tmp_path / "a.md", "---\n---\n***\n")).reason == "no text: text and title are empty"

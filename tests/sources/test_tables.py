@@ -20,9 +20,7 @@ def test_csv_rows_are_articles(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     with path.open("w", newline="") as file:
         writer = csv.writer(file)
-        writer.writerows(
-            [["Headline", "publish_date", "Source", "Body"], ["Ferry", "2018-11-05", "Post", MANY_LINES]]
-        )
+        writer.writerows([["Headline", "publish_date", "Source", "Body"], ["Ferry", "2018-11-05", "Post", MANY_LINES]])
         writer.writerow(["Quay", "2018-11-06", "", SENTENCE])
     assert read(path) == [
         RawArticle(text=MANY_LINES, where=f"{path}:2", title="Ferry", published="2018-11-05", outlet="Post"),
@@ -32,9 +30,7 @@ def test_csv_rows_are_articles(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_delimiter_is_found(tmp_path: Path, delimiter: str) -> None:
-    path = write(
-        tmp_path / "a.csv", f'title{delimiter}"text"\r\nFerry{delimiter}"One, two; three | four"\r\n\r\n'
-    )
+    path = write(tmp_path / "a.csv", f'title{delimiter}"text"\r\nFerry{delimiter}"One, two; three | four"\r\n\r\n')
     assert only_article(path).text == "One, two; three | four"
 
 
@@ -64,11 +60,18 @@ def test_bad_rows_keep_the_rest(tmp_path: Path) -> None:
     assert [item.where for item in found[2:] if isinstance(item, RawArticle)] == [f"{path}:4"]
 
 
+def test_quotation_mark_that_is_never_closed_is_told(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", f'title,text\n5" pipe,{SENTENCE}\nQuay,"{SENTENCE}\nFerry,{SENTENCE}\n')
+    first, swallowed = read(path)
+    assert isinstance(first, RawArticle)
+    assert swallowed == Failure(
+        where=f"{path}:3", reason="a quotation mark is opened here and never closed; it swallowed 2 lines"
+    )
+
+
 def test_table_without_text_is_one_failure_that_lists_columns(tmp_path: Path) -> None:
     failure = only_failure(write(tmp_path / "a.csv", "day,tone\n1,2\n3,4\n"))
-    assert failure.reason.startswith(
-        "no column of text; found 'day', 'tone', expected one called text, body, content"
-    )
+    assert failure.reason.startswith("no column of text; found 'day', 'tone', expected one called text, body, content")
     pq.write_table(pa.table({"day": [1, 2]}), tmp_path / "a.parquet")
     assert only_failure(tmp_path / "a.parquet").reason.startswith("no column of text; found 'day', expected")
 
@@ -124,9 +127,7 @@ def test_times_in_parquet_are_utc(tmp_path: Path, kind: pa.DataType, when: datet
 
 
 def test_text_in_parquet_that_is_not_utf8_costs_only_its_row(tmp_path: Path) -> None:
-    texts = pa.Array.from_buffers(
-        pa.string(), 2, pa.array([b"fine text", b"\xff\xfebad text"], pa.binary()).buffers()
-    )
+    texts = pa.Array.from_buffers(pa.string(), 2, pa.array([b"fine text", b"\xff\xfebad text"], pa.binary()).buffers())
     pq.write_table(pa.table({"text": texts}), tmp_path / "a.parquet")
     good, failed = read(tmp_path / "a.parquet")
     assert isinstance(good, RawArticle)

@@ -48,9 +48,7 @@ def test_empty_text_is_a_failure(tmp_path: Path, data: bytes) -> None:
     assert only_failure(path) == Failure(where=str(path), reason="the file is empty")
 
 
-@pytest.mark.parametrize(
-    "data", [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", b"text\x00text", bytes(range(1, 9)) * 50]
-)
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", b"text\x00text", bytes(range(1, 9)) * 50])
 def test_binary_is_told_from_text(tmp_path: Path, data: bytes) -> None:
     assert only_failure(write(tmp_path / "a.txt", data)).reason.startswith("looks binary, not text")
 
@@ -60,7 +58,4 @@ def test_too_long_text_is_refused(tmp_path: Path) -> None:
 
 
 def test_packed_bomb_is_refused_without_unpacking_it(tmp_path: Path) -> None:
-    assert (
-        "more than 5 MB"
-        in only_failure(write(tmp_path / "a.txt.gz", gzip.compress(b"a" * 40_000_000))).reason
-    )
+    assert "more than 5 MB" in only_failure(write(tmp_path / "a.txt.gz", gzip.compress(b"a" * 40_000_000))).reason

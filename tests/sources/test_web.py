@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import socket
 
 import pytest
 
@@ -130,13 +131,13 @@ def test_error_answers_are_told(site: Site, web: Web, status: int, reason: str) 
 
 
 def test_pictures_are_not_articles(site: Site, web: Web) -> None:
-    assert (
-        "found image/png; expected" in only_failure(site.add("/a.png", b"\x89PNG", "image/png"), web).reason
-    )
+    assert "found image/png; expected" in only_failure(site.add("/a.png", b"\x89PNG", "image/png"), web).reason
 
 
 def test_nobody_there_is_a_failure(web: Web) -> None:
-    assert "cannot be fetched" in only_failure("http://127.0.0.1:9/", web).reason
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    assert "cannot be fetched" in only_failure(f"http://127.0.0.1:{port}/robots.txt", web).reason
 
 
 def test_robots_txt_is_honoured_and_asked_for_once(site: Site, web: Web) -> None:
@@ -229,15 +230,17 @@ def test_packed_answer_is_unpacked(site: Site, web: Web) -> None:
     assert only_article(url, web).title == "Ferry line returns"
 
 
+def test_packed_answer_that_is_cut_short_is_refused(site: Site, web: Web) -> None:
+    packed = gzip.compress(PAGE.encode())
+    url = site.add("/a", packed[: len(packed) // 2], "text/html", Content_Encoding="gzip")
+    assert "ended in the middle" in only_failure(url, web).reason
+
+
 @pytest.mark.parametrize(("encoding", "reason"), [("gzip", "cannot be fetched"), ("br", "packed as br")])
 def test_answer_that_cannot_be_unpacked(site: Site, web: Web, encoding: str, reason: str) -> None:
-    assert (
-        reason in only_failure(site.add("/a", b"rubbish", "text/html", Content_Encoding=encoding), web).reason
-    )
+    assert reason in only_failure(site.add("/a", b"rubbish", "text/html", Content_Encoding=encoding), web).reason
 
 
 def test_proxy_is_refused_unless_private_networks_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:3128")
-    assert (
-        "the proxy http://127.0.0.1:3128 would look it up itself" in only_failure("http://a.example/").reason
-    )
+    assert "the proxy http://127.0.0.1:3128 would look it up itself" in only_failure("http://a.example/").reason

@@ -1,0 +1,36 @@
+#!/bin/sh
+# Make the virtual environment $1 and install $2 into it: on a bare machine with Python 3.11 or newer.
+set -eu
+venv=$1 what=$2
+
+python=
+for one in python3 python3.13 python3.12 python3.11 python3.14; do
+  if command -v "$one" >/dev/null 2>&1 && "$one" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+    python=$one
+    break
+  fi
+done
+if [ -z "$python" ]; then
+  echo "Detente needs Python 3.11 or newer; found: $(python3 --version 2>&1 || echo none). Install it and try again." >&2
+  exit 1
+fi
+
+if [ ! -x "$venv/bin/python" ] || ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
+  echo "Making $venv with $("$python" --version)"
+  rm -rf "$venv"
+  if ! "$python" -m venv "$venv" >/dev/null 2>&1; then
+    # Debian keeps part of venv in a package of its own.
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+      apt-get update -qq >/dev/null 2>&1 || true
+      apt-get install -y -qq python3-venv >/dev/null 2>&1 || true
+    fi
+    rm -rf "$venv"
+    if ! "$python" -m venv "$venv"; then
+      echo "The virtual environment cannot be made. On Debian and Ubuntu: sudo apt-get install python3-venv" >&2
+      exit 1
+    fi
+  fi
+fi
+
+echo "Installing packages (once, a minute or two)"
+"$venv/bin/python" -m pip install --quiet --constraint constraints.txt --editable "$what"
