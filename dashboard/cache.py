@@ -182,9 +182,7 @@ def _heaviest(now: Snapshot, pair: Pair, readings: pl.DataFrame, sign: Sign, mos
         .collect()
     )
     return Found(
-        items=tuple(
-            (row["article_id"], row["start"], row["end"], _item(row, pair)) for row in rows.to_dicts()
-        ),
+        items=tuple((row["article_id"], row["start"], row["end"], _item(row, pair)) for row in rows.to_dicts()),
         sentences=wanted.height,
         articles=wanted["article_id"].n_unique(),
     )
@@ -210,7 +208,5 @@ def _within(days: Range) -> pl.Expr:
 def _item(row: dict[str, object], pair: Pair) -> Item:
     spans = {name: tuple((one["start"], one["end"]) for one in row[name]) for name in ("a_spans", "b_spans")}  # type: ignore[attr-defined]
     words = tuple((one["start"], one["end"], one["weight"]) for one in row["words"])  # type: ignore[attr-defined]
-    plain = {
-        name: row[name] for name in ("sentence", "tone", "direction", "outlet", "published", "title", "url")
-    }
+    plain = {name: row[name] for name in ("sentence", "tone", "direction", "outlet", "published", "title", "url")}
     return Item(a=pair[0], b=pair[1], words=words, **spans, **plain)  # type: ignore[arg-type]

@@ -57,18 +57,14 @@ def country_name(code: str) -> str:
     return found.name if found else code
 
 
-def pieces(
-    sentence: str, a_spans: Spans, b_spans: Spans, words: Words, names: tuple[str, str]
-) -> list[Piece]:
+def pieces(sentence: str, a_spans: Spans, b_spans: Spans, words: Words, names: tuple[str, str]) -> list[Piece]:
     """Cut a sentence where its look changes; together the pieces are the sentence, whatever the spans."""
     ends = [(one[0], one[1]) for one in (*a_spans, *b_spans)] + [(one[0], one[1]) for one in words]
     inside = [(max(0, start), min(len(sentence), end)) for start, end in ends]
     cuts = sorted({0, len(sentence), *(cut for start, end in inside if start < end for cut in (start, end))})
     found = []
     for start, end in pairwise(cuts):
-        named = [
-            name for name, spans in zip(names, (a_spans, b_spans), strict=True) if _covers(spans, start, end)
-        ]
+        named = [name for name, spans in zip(names, (a_spans, b_spans), strict=True) if _covers(spans, start, end)]
         pull = next((weight for first, last, weight in words if first <= start and end <= last), 0.0)
         found.append(Piece(sentence[start:end], " and ".join(named), pull))
     return found
@@ -77,9 +73,7 @@ def pieces(
 def marked(item: Item) -> str:
     """Return the sentence as HTML: both countries underlined, driving words tinted by their pull."""
     names = (country_name(item.a), country_name(item.b))
-    return "".join(
-        _piece(one) for one in pieces(item.sentence, item.a_spans, item.b_spans, item.words, names)
-    )
+    return "".join(_piece(one) for one in pieces(item.sentence, item.a_spans, item.b_spans, item.words, names))
 
 
 def chip(tone: float, word: str | None = None) -> str:
@@ -123,7 +117,8 @@ def headline(title: str | None, url: str | None) -> str:
 
 def in_place(text: str, start: int, end: int, item: Item) -> str:
     """Return the whole article with one sentence, at characters start … end, marked in its place."""
-    start, end = max(0, start), min(len(text), end)
+    start = max(0, start)
+    end = max(start, min(len(text), end))
     if text[start:end] != item.sentence:
         return f'<div class="dt-article">{_paragraphs(escape(text))}</div>'
     body = f'{escape(text[:start])}<mark class="dt-here">{marked(item)}</mark>{escape(text[end:])}'

@@ -44,9 +44,7 @@ def serve(
     """
     chosen = free_port() if port is None else port
     if port is not None and not _is_free(port):
-        raise DetenteError(
-            f"port {port} is taken by another program; give another --port, or none to get a free one"
-        )
+        raise DetenteError(f"port {port} is taken by another program; give another --port, or none to get a free one")
     if port is None and chosen != PORT:
         say(f"Port {PORT} is taken; using {chosen}.")
     address = f"http://{HOST}:{chosen}"
@@ -94,9 +92,7 @@ def _is_free(port: int) -> bool:
         try:
             one.bind((HOST, port))
         except PermissionError as error:
-            raise DetenteError(
-                f"port {port} needs special rights; give one above 1023 with --port"
-            ) from error
+            raise DetenteError(f"port {port} needs special rights; give one above 1023 with --port") from error
         except OSError:
             return False
     return True
@@ -104,9 +100,7 @@ def _is_free(port: int) -> bool:
 
 def _path() -> str:
     """Let the child import this very package, installed or not."""
-    return os.pathsep.join(
-        part for part in (str(APP.parent.parent), os.environ.get("PYTHONPATH", "")) if part
-    )
+    return os.pathsep.join(part for part in (str(APP.parent.parent), os.environ.get("PYTHONPATH", "")) if part)
 
 
 def _wait_until_it_answers(process: subprocess.Popen[bytes], address: str) -> None:
@@ -114,9 +108,7 @@ def _wait_until_it_answers(process: subprocess.Popen[bytes], address: str) -> No
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     while time.monotonic() < until:
         if process.poll() is not None:
-            raise DetenteError(
-                f"the dashboard did not start (code {process.returncode}); the lines above say why"
-            )
+            raise DetenteError(f"the dashboard did not start (code {process.returncode}); the lines above say why")
         try:
             with opener.open(f"{address}/_stcore/health", timeout=1) as answer:
                 if answer.status == 200:

@@ -57,9 +57,7 @@ def slice_of(start: date, by: Period) -> Slice:
 
 def period_of(days: Slice) -> Period | None:
     """Tell which period a slice is exactly, if it is one."""
-    return next(
-        (by for by in PERIODS if _is_start(days.first, by) and slice_of(days.first, by) == days), None
-    )
+    return next((by for by in PERIODS if _is_start(days.first, by) and slice_of(days.first, by) == days), None)
 
 
 def name_of(days: Slice) -> str:

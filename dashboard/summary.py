@@ -86,9 +86,7 @@ def summarise(readings: pl.DataFrame, series: pl.DataFrame, weight: Weight) -> S
     stories = by_story(dated.lazy(), weight).collect()
     outlets = dated["outlet"].drop_nulls().unique()
     now, before = _now_and_before(series)
-    scorers = (
-        dated.select(pl.concat_str("scorer", "scorer_version", separator=" ")).to_series().unique().sort()
-    )
+    scorers = dated.select(pl.concat_str("scorer", "scorer_version", separator=" ")).to_series().unique().sort()
     days = stories["day"]
     return Summary(
         now=now,
@@ -163,9 +161,7 @@ def _shift(
         if any(n_eff[side].sum() < 5 for side in sides):
             continue
         levels = [np.average(tone[side], weights=n_eff[side]) for side in sides]
-        variances = [
-            float(np.sum((n_eff[side] * error[side]) ** 2) / n_eff[side].sum() ** 2) for side in sides
-        ]
+        variances = [float(np.sum((n_eff[side] * error[side]) ** 2) / n_eff[side].sum() ** 2) for side in sides]
         gap = abs(float(levels[1] - levels[0]))
         clear = gap / float(np.sqrt(sum(variances)))
         if gap >= SMALLEST_SHIFT and clear > best:

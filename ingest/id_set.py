@@ -40,12 +40,6 @@ class IdSet:
         self._sorted = np.union1d(self._sorted, numbers)
         self._recent = set()
 
-    def discard(self, identifiers: Iterable[str]) -> None:
-        """Take identifiers out; those not there change nothing."""
-        gone = {int(identifier, 16) for identifier in identifiers}
-        self._recent -= gone
-        self._sorted = self._sorted[~np.isin(self._sorted, np.fromiter(gone, dtype=np.uint64))]
-
     def _is_sorted_in(self, number: int) -> bool:
         at = int(np.searchsorted(self._sorted, np.uint64(number)))
         return at < len(self._sorted) and int(self._sorted[at]) == number

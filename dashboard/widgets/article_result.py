@@ -69,9 +69,7 @@ def _reading(reading: Reading) -> None:
 
 def _sentence(one: Evidence) -> str:
     judged = one.judgement
-    item = Item(
-        one.a, one.b, one.sentence, one.a_spans, one.b_spans, judged.words, judged.tone, judged.direction
-    )
+    item = Item(one.a, one.b, one.sentence, one.a_spans, one.b_spans, judged.words, judged.tone, judged.direction)
     words = [f"{escape(word)} {theme.signed(weight)}" for word, weight in driving(judged.words, one.sentence)]
     why = ", ".join(words[:MOST_WORDS]) or "no word drove it"
     facts = [chip(judged.tone), escape(toward(one.a, one.b, judged.direction)), why]

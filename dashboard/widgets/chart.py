@@ -49,13 +49,7 @@ def chosen_days(selection: Mapping[str, object], by: Period) -> Slice | None:
 def _start(point: object) -> date | None:
     data = point.get("customdata") if isinstance(point, Mapping) else None
     first = (
-        (
-            data.get("0")
-            if isinstance(data, Mapping)
-            else data[0]
-            if isinstance(data, Sequence) and data
-            else None
-        )
+        (data.get("0") if isinstance(data, Mapping) else data[0] if isinstance(data, Sequence) and data else None)
         if data
         else None
     )

@@ -57,9 +57,7 @@ def pair_controls(pairs: pl.DataFrame) -> View:
             key="pair_a", label_visibility="collapsed", width=200, on_change=_keep_partner, args=(partners,),
         )  # fmt: skip
         st.html('<span class="dt-ask" aria-hidden="true">and</span>', width="content")
-        others = [
-            one for one in sorted(partners, key=country_name) if one != a and one not in partners.get(a, ())
-        ]
+        others = [one for one in sorted(partners, key=country_name) if one != a and one not in partners.get(a, ())]
         seconds = _options([*partners.get(a, ()), *others], b)
         st.selectbox(
             "Second country", seconds, format_func=country_name, key="pair_b", label_visibility="collapsed",
@@ -107,9 +105,7 @@ def select(days: Slice | None) -> None:
 def _more() -> None:
     with st.popover("More", width="content"):
         for name, label in (("since", "From"), ("until", "To")):
-            st.date_input(
-                label, None, EARLIEST, LATEST, key=f"pair_{name}", on_change=_order_days, format="YYYY-MM-DD"
-            )
+            st.date_input(label, None, EARLIEST, LATEST, key=f"pair_{name}", on_change=_order_days, format="YYYY-MM-DD")
         st.radio(
             "Weight", WEIGHTS, format_func=lambda one: _WEIGHT_LABELS[one], key="pair_weight",
             help="A story is one piece of news, however many outlets ran it. By reach: 1 + ln(outlets).",

@@ -21,24 +21,18 @@ LEGEND = "Underlined: the two countries. Tinted: the words that drove the tone, 
 def evidence_list(now: Snapshot, pair: Pair, days: Range, at: Slice | None) -> None:
     """Show the evidence of the selected period, or of the whole range."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(
-            f'<h2 class="dt-title">Evidence: {name_of(at) if at else "all periods"}</h2>', width="content"
-        )
+        st.html(f'<h2 class="dt-title">Evidence: {name_of(at) if at else "all periods"}</h2>', width="content")
         if at:
             st.button("Clear selection", key="clear_period", type="tertiary", on_click=select, args=(None,))
     sign = sign_filter()
     save_current()
-    _show(
-        now, f"{pair}{days}{at}{sign}", lambda most: cache.evidence(now, pair, days, at, sign=sign, most=most)
-    )
+    _show(now, f"{pair}{days}{at}{sign}", lambda most: cache.evidence(now, pair, days, at, sign=sign, most=most))
 
 
 @st.fragment
 def undated_list(now: Snapshot, pair: Pair) -> None:
     """Show the evidence of articles without a date, once it is asked for."""
-    opened = st.expander(
-        "Evidence of the articles without a date", type="compact", key="undated", on_change="rerun"
-    )
+    opened = st.expander("Evidence of the articles without a date", type="compact", key="undated", on_change="rerun")
     if opened.open:
         with opened:
             _show(now, f"undated{pair}", lambda most: cache.undated_evidence(now, pair, most))

@@ -89,9 +89,7 @@ def _now(now: Point | None, by: Period) -> str:
 def _change(summary: Summary, by: Period) -> str:
     now, before = summary.now, summary.before
     if now is None or before is None:
-        return _cell(
-            "Change", "–", "only one period has enough stories" if now else "not enough stories to say"
-        )
+        return _cell("Change", "–", "only one period has enough stories" if now else "not enough stories to say")
     delta = now.tone - before.tone
     half = (now.half**2 + before.half**2) ** 0.5
     clear = abs(delta) > half

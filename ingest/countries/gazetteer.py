@@ -112,7 +112,8 @@ def _leaders() -> Iterator[tuple[str, Sense]]:
             return Sense((row["iso3"],), "leader", *_days(row), rule, person, row["role"].removeprefix("acting "))
 
         for full in _split(row["name"], row["aliases"]):
-            if full not in surnames:
+            # A name that is also listed as a surname ("King Fahd") is still a whole name.
+            if full not in surnames or (full == row["name"] and not alone):
                 yield full, sense("")
         for surname in surnames:
             yield surname, sense("surname" if alone else "needs-name")
@@ -129,13 +130,11 @@ def _days(row: dict[str, str]) -> tuple[int, int]:
 
 
 def _variants(form: str, sense: Sense) -> set[str]:
-    spelled = {form, form.replace("'", "’")}
-    spelled |= {_without_accents(one) for one in spelled}
-    spelled -= ORDINARY_WORDS
-    if sense.rule == "prefix":
-        return spelled
-    # Short surnames in capitals are numerals and initials ("Pius XI"), not leaders.
-    if sense.kind != "leader" or len(form) > 3:
+    spelled = {form, form.replace("'", "’")} if "'" in form else {form}
+    if not form.isascii():
+        spelled |= {_without_accents(one) for one in spelled} - ORDINARY_WORDS
+    # Prefixes never stand in capitals; short surnames in capitals are numerals and initials ("Pius XI").
+    if sense.rule != "prefix" and (sense.kind != "leader" or len(form) > 3):
         spelled |= {one.upper() for one in spelled}
     return spelled
 

@@ -34,6 +34,8 @@ def find_mentions(text: str, on: date | None = None, headline: str = "") -> list
             continue
         if sense.rule == "prefix" and text[match.end : match.end + 1] not in _HYPHENS:
             continue
+        if sense.rule == "ambiguous" and sense.kind in _OFFICES and _is_anothers(text, match, codes, resolved):
+            continue
         if _needs_care(match, sense):
             codes = meant(match.form, sense.rule, Around(text, match.start, match.end, codes, certain))
         place = sense.kind == "capital" and _is_scene(text, match.start)
@@ -65,6 +67,20 @@ def _sense_on(senses: tuple[Sense, ...], day: int | None) -> Sense | None:
 
 def _needs_care(match: Match, sense: Sense) -> bool:
     return bool(sense.rule) or match.form.casefold() in RULES
+
+
+_OFFICES = {"seat", "official"}
+_BEFORE_AN_OFFICE = {" ", "'s ", "’s ", "' ", "’ "}
+_AFTER_AN_OFFICE = {" of ", " of the "}
+
+
+def _is_anothers(text: str, office: Match, codes: tuple[str, ...], resolved: list[tuple[Match, Sense]]) -> bool:
+    """Tell whether the country just before or after owns it ("Russia's Ministry of Defence"): many states have one."""
+    return any(
+        sense.countries != codes
+        and (text[match.end : office.start] in _BEFORE_AN_OFFICE or text[office.end : match.start] in _AFTER_AN_OFFICE)
+        for match, sense in resolved
+    )
 
 
 def _named_people(text: str, resolved: list[tuple[Match, Sense]]) -> set[int]:
@@ -115,6 +131,7 @@ _DATELINE = re.compile(
     r"(?:,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?)?\.?"
     r"(?: ?\([^)\n]{2,30}\)| ?/[A-Z][\w -]{1,20}/\.?)?\s*(?:[—–]|--|-(?= )|(?<=/)|(?<=/\.))"
 )
+_COMPOUND = re.compile(r"[a-z]–[^\W\d_]$")
 _SENTENCE_LIKE = re.compile(r"\b(?:said|says|will|has|is|was|are|were|and|the)\b")
 
 
@@ -122,5 +139,8 @@ def dateline_end(text: str) -> int:
     """Return where a dateline ("VIENNA, March 3 (Reuters) —") ends, or 0: it is where, not who."""
     found = _DATELINE.match(text)
     if not found or _SENTENCE_LIKE.search(found.group()) or "-" in found.group().rstrip("- \n"):
+        return 0
+    # "North Korea — which denied it —" is an aside, "Franco–German" a compound.
+    if text[found.end() : found.end() + 3].lstrip()[:1].islower() or _COMPOUND.search(text, 0, found.end() + 1):
         return 0
     return found.end()

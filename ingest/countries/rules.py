@@ -244,6 +244,21 @@ def _america(around: Around) -> Countries:
     )
 
 
+def _gb(around: Around) -> Countries:
+    return NOBODY if re.search(r"\d ?$", around.before(2)) else around.countries  # "16 GB of memory"
+
+
+_REUNION_ISLAND = re.compile(
+    r"[Ii]slands?\b|Indian Ocean|Mauriti|Madagas|Malagasy|Mayotte|Comor|Seychell|Saint-Denis"
+)
+
+
+def _reunion(around: Around) -> Countries:
+    """Reunion without its accent is mostly a meeting of a family or a class."""
+    told = around.before(3) == "La " or _REUNION_ISLAND.search(around.before(80) + around.after(80))
+    return around.countries if told else NOBODY
+
+
 def _only_if_named_elsewhere(around: Around) -> Countries:
     """Small capitals that are commonly other places (Georgetown, Victoria) need their country in the text."""
     return around.countries if around.certain.issuperset(around.countries) else NOBODY
@@ -277,6 +292,7 @@ RULES: dict[str, Callable[[Around], Countries]] = {
     "dominican": _dominican,
     "dominicans": _dominican,
     "english": _english,
+    "gb": _gb,
     "georgia": _georgia,
     "guinea": _guinea,
     "holland": _first_name,
@@ -287,6 +303,7 @@ RULES: dict[str, Callable[[Around], Countries]] = {
     "koreans": _korea,
     "macedonia": _macedonia,
     "polish": _polish,
+    "reunion": _reunion,
     "turkey": _turkey,
     "us": _us,
     "washington": _washington,

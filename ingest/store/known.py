@@ -6,6 +6,7 @@ import polars as pl
 from deltalake import DeltaTable
 
 from ingest.id_set import IdSet
+from ingest.store.files import paths_of
 
 
 class Known:
@@ -18,11 +19,16 @@ class Known:
         self._files: set[str] = set()
 
     def refresh(self, table: DeltaTable, storage: dict[str, str]) -> None:
-        """Read the ids of files that were not there last time."""
+        """Read the ids of files that were not there last time.
+
+        Where files are gone (compacted, or articles taken out by another process), read everything again.
+        """
         files = set(table.file_uris())
-        if new := sorted(files - self._files):
+        if self._files - files:
+            self._forget()
+        if new := files - self._files:
             rows = (
-                pl.scan_parquet(new, storage_options=storage or None)
+                pl.scan_parquet(paths_of(new), storage_options=storage or None, glob=False)
                 .select("article_id", "story_id", pl.col("published").is_null().alias("undated"))
                 .collect()
             )
@@ -30,3 +36,7 @@ class Known:
             self.stories.update(rows["story_id"])
             self.undated.update(rows.filter("undated")["article_id"])
         self._files = files
+
+    def _forget(self) -> None:
+        self.articles, self.undated, self.stories = IdSet(), IdSet(), IdSet()
+        self._files = set()

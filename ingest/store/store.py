@@ -30,6 +30,8 @@ from ingest.errors import StoreError
 from ingest.records import Failure
 from ingest.schemas import ARTICLES, EVIDENCE, READINGS
 from ingest.scoring import Scored
+from ingest.store.batch import Batch
+from ingest.store.files import check_place, paths_of
 from ingest.store.known import Known
 
 FAILURES = pa.schema(
@@ -62,14 +64,6 @@ LOOK_BACK = 1_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Batch:
-    """Articles with all that was read out of them, in the columns of `ingest.schemas`."""
-
-    articles: pa.Table
-    scored: Scored
-
-
-@dataclass(frozen=True, kw_only=True)
 class Added:
     """What a batch became."""
 
@@ -90,6 +84,7 @@ class Store:
     """A folder (or s3:// prefix) of Delta tables."""
 
     def __init__(self, uri: str, storage: dict[str, str] | None = None) -> None:
+        check_place(uri)
         self.uri = uri.rstrip("/")
         self.storage = storage or {}
         self._known = Known()
@@ -120,11 +115,7 @@ class Store:
 
     def scan(self, name: str) -> pl.LazyFrame:
         """Return a table as a lazy frame: a snapshot that later writes do not change."""
-        table = self._table(name)
-        files = table.file_uris() if table is not None else []
-        if not files:
-            return pl.from_arrow(TABLES[name].empty_table()).lazy()  # type: ignore[union-attr]  # a table gives a frame
-        return pl.scan_parquet(sorted(files), storage_options=self.storage or None)
+        return _scan(self._table(name), name, self.storage)
 
     def is_settled(self, article_id: str) -> bool:
         """Tell whether an article is in the store, as of the last refresh, and lacks nothing."""
@@ -136,12 +127,10 @@ class Store:
 
     def add(self, batch: Batch) -> Added:
         """Add what is new of a batch, once, whoever else adds the same at the same time."""
-        articles = _drop_repeats(batch.articles)
-        repeats = batch.articles.num_rows - articles.num_rows
         name = uuid4().hex
-        claimed = self._claim(articles, name)
+        claimed = self._claim(batch.articles, name)
         ids = claimed["article_id"]
-        mine = Scored(*(table.filter(pc.is_in(table["article_id"], ids)) for table in batch.scored))
+        mine = batch.of(ids).scored
         if claimed.num_rows:
             self.finish(name, mine)
         stories = claimed["story_id"].to_pylist()
@@ -153,7 +142,7 @@ class Store:
         self._known.undated.update(claimed.filter(pc.is_null(claimed["published"]))["article_id"].to_pylist())
         return Added(
             new=scored.num_rows,
-            known=articles.num_rows - claimed.num_rows + repeats,
+            known=batch.articles.num_rows - claimed.num_rows + batch.repeats,
             unscored=claimed.num_rows - scored.num_rows,
             copies=copies,
             undated=undated.num_rows,
@@ -178,14 +167,19 @@ class Store:
     def add_failures(self, failures: list[Failure], at: datetime) -> None:
         """Keep what could not be read, once for each place and reason."""
         rows = {digest(f"{one.where}\n{one.reason}"): one for one in failures}
-        there = set(self.scan("failures").select("failure_id").collect()["failure_id"])
-        new = [
-            {"failure_id": key, "where": one.where, "reason": one.reason, "at": at}
-            for key, one in rows.items()
-            if key not in there
-        ]
-        if new:
-            self._write(self.table("failures"), pa.Table.from_pylist(new, FAILURES), CommitProperties())
+        if not rows:
+            return
+
+        def unknown(table: DeltaTable) -> pa.Table | None:
+            there = set(_scan(table, "failures", self.storage).select("failure_id").collect()["failure_id"])
+            new = [
+                {"failure_id": key, "where": _legal(one.where), "reason": _legal(one.reason), "at": at}
+                for key, one in rows.items()
+                if key not in there
+            ]
+            return pa.Table.from_pylist(new, FAILURES) if new else None
+
+        self._commit("failures", unknown, uuid4().hex)
 
     def compact(self, *, at_least: int = COMPACT_AT) -> list[str]:
         """Rewrite tables of many small files into few, in order; readers keep what they have open."""
@@ -211,9 +205,8 @@ class Store:
         def unknown(table: DeltaTable) -> pa.Table | None:
             nonlocal claimed
             self._known.refresh(table, self.storage)
-            replaced = self._now_dated(articles)
-            if replaced:
-                self._remove(replaced)
+            if replaced := self._now_dated(articles):
+                self._remove(replaced, table)
                 raise CommitFailedError("the table has changed")
             ids = articles["article_id"].to_pylist()
             claimed = articles.filter(pa.array([one not in self._known.articles for one in ids], pa.bool_()))
@@ -227,13 +220,20 @@ class Store:
         dated = articles.filter(pc.is_valid(articles["published"]))["article_id"].to_pylist()
         return [one for one in dated if one in self._known.undated]
 
-    def _remove(self, ids: list[str]) -> None:
-        """Take articles out, readings first: a process killed here leaves a batch that is finished again."""
+    def _remove(self, ids: list[str], register: DeltaTable) -> None:
+        """Take undated articles out, the register last: killed before that, the same is done again.
+
+        Only undated rows: another process may have put the dated ones there by now. And only of finished
+        batches: whoever is still to write the readings of one would write them for articles that are gone.
+        """
+        batches = _scan(register, "articles", self.storage).filter(pl.col("article_id").is_in(ids))
+        evidence, readings = self.table("evidence"), self.table("readings")
+        for batch in batches.select(pl.col("batch").unique()).collect()["batch"]:
+            if not (_has(evidence, batch) and _has(readings, batch)):
+                raise CommitFailedError("another process is about to write the readings")
         listed = ", ".join(f"'{one}'" for one in ids)
         for name in ("readings", "evidence", "articles"):
-            self.table(name).delete(f"article_id IN ({listed})")
-        self._known.articles.discard(ids)
-        self._known.undated.discard(ids)
+            self.table(name).delete(f"published IS NULL AND article_id IN ({listed})")
 
     def _commit(self, name: str, rows_for: Callable[[DeltaTable], pa.Table | None], batch: str) -> None:
         """Commit what `rows_for` gives for the latest version, on top of that version or not at all."""
@@ -279,20 +279,24 @@ class Store:
             raise StoreError(f"the store at {self.uri} cannot be read: {error}") from error
 
 
+def _scan(table: DeltaTable | None, name: str, storage: dict[str, str]) -> pl.LazyFrame:
+    files = table.file_uris() if table is not None else []
+    if not files:
+        return pl.from_arrow(TABLES[name].empty_table()).lazy()  # type: ignore[union-attr]  # a table gives a frame
+    return pl.scan_parquet(paths_of(files), storage_options=storage or None, glob=False)
+
+
+def _legal(text: str) -> str:
+    """Write bytes of a file name that are no UTF-8, which Python holds as lone surrogates, in a way Arrow takes."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 def _has(table: DeltaTable, batch: str) -> bool:
     return table.transaction_version(batch) is not None
 
 
 def _unless_done(table: DeltaTable, rows: pa.Table, batch: str) -> pa.Table | None:
     return None if _has(table, batch) else rows
-
-
-def _drop_repeats(articles: pa.Table) -> pa.Table:
-    """Keep the first of articles with the same id."""
-    first: dict[str, int] = {}
-    for number, identifier in enumerate(articles["article_id"].to_pylist()):
-        first.setdefault(identifier, number)
-    return articles.take(pa.array(list(first.values()), pa.int64()))
 
 
 def _count_copies(stories: list[str], is_known: Callable[[str], bool]) -> int:

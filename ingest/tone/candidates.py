@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from datetime import date
 from itertools import combinations
 from typing import NamedTuple
@@ -40,22 +39,28 @@ def find_candidates(text: str, on: date | None = None, headline: str = "") -> li
     if len({mention.country for mention in mentions}) < 2:
         return []
     placed: list[Placed] = []
-    starts = [mention.start for mention in mentions]
     before: list[str] = []
     context = ""
+    at = 0
     for start, end in split_sentences(text):
-        sentence = text[start:end]
-        here = [
-            mention._replace(start=mention.start - start, end=mention.end - start)
-            for mention in mentions[bisect_left(starts, start) : bisect_left(starts, end)]
-        ]
-        named = countries_of(here)
-        if end - start <= LONGEST:
-            placed += [Placed(start, candidate) for candidate in _relate(sentence, here, named, before, context)]
-        if named:
-            before = named if len(named) > 1 or not before else _carry_over(before, named[0])
-        context = sentence
+        here: list[Mention] = []
+        while at < len(mentions) and mentions[at].start < end:
+            here.append(_shifted(mentions[at], start))
+            at += 1
+        if here or len(before) == 2:
+            sentence = text[start:end]
+            named = countries_of(here)
+            if end - start <= LONGEST:
+                placed += [Placed(start, one) for one in _relate(sentence, here, named, before, context)]
+            if named:
+                before = named if len(named) > 1 or not before else _carry_over(before, named[0])
+        context = text[start:end]
     return placed
+
+
+def _shifted(mention: Mention, by: int) -> Mention:
+    start, end, country, kind, place = mention
+    return Mention(start - by, end - by, country, kind, place)
 
 
 def _carry_over(before: list[str], named: str) -> list[str]:

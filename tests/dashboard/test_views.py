@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+import dashboard
+
+FOLDER = Path(dashboard.__file__).parent
+PATIENCE_S = 30
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> Iterator[None]:
+    yield
+    st.cache_data.clear()
+
+
+def open_page(monkeypatch: pytest.MonkeyPatch, store: Path, page: str = "app.py", **params: str) -> AppTest:
+    monkeypatch.setenv("DETENTE_STORE", str(store))
+    app = AppTest.from_file(str(FOLDER / page), default_timeout=PATIENCE_S)
+    for name, value in params.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def html(app: AppTest) -> str:
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def address(app: AppTest) -> dict[str, str]:
+    return {name: value[0] if isinstance(value, list) else value for name, value in dict(app.query_params).items()}
+
+
+def test_empty_store_is_friendly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    app = open_page(monkeypatch, tmp_path / "nothing")
+    words = "\n".join(one.value for one in app.markdown)
+    assert "No articles yet" in words
+    assert "make run" in words
+
+
+def test_pair_page_answers(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:
+    app = open_page(monkeypatch, store, a="PAK", b="RUS", by="month")
+    said = html(app)
+    assert "How do Pakistan and Russia stand?" in said
+    assert "Pakistan–Russia:" in said
+    assert "tone, monthly" in said
+    assert "Source: 25 articles" in said
+    assert "days in UTC" in said
+    assert "Evidence: all periods" in said
+    assert said.count('class="dt-card"') == 10
+
+
+def test_plain_visit_takes_the_busiest_pair_and_explains_itself(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:
+    app = open_page(monkeypatch, store)
+    assert {app.session_state["pair_a"], app.session_state["pair_b"]} == {"PAK", "RUS"}
+    assert "Detente reads news articles" in html(app)
+    app.button(key="hide_intro").click().run()
+    assert "Detente reads news articles" not in html(app)
+
+
+def test_address_restores_the_view(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:
+    given = {
+        "a": "RUS",
+        "b": "PAK",
+        "by": "quarter",
+        "from": "2017-01-01",
+        "to": "2017-06-30",
+        "sign": "hostile",
+        "at": "2017-Q1",
+    }
+    app = open_page(monkeypatch, store, **given)
+    assert app.selectbox(key="pair_by").value == "quarter"
+    assert "Evidence: Q1 2017" in html(app)
+    assert html(app).count('class="dt-card"') == 3
+    assert address(app) == given
+
+
+def test_changed_control_is_in_the_address(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:
+    app = open_page(monkeypatch, store, a="PAK", b="RUS")
+    app.selectbox(key="pair_by").select("year").run()
+    assert address(app) == {"a": "PAK", "b": "RUS", "by": "year"}
+    app.selectbox(key="pair_a").select("IND").run()
+    assert not app.exception
+    assert address(app) == {"a": "IND", "b": "NOR", "by": "year"}
+
+
+def test_invalid_address_is_ignored_with_a_note(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:
+    app = open_page(monkeypatch, store, a="PAK", b="RUS", by="<b>hour</b>", at="yesterday")
+    assert "by=&lt;b&gt;hour&lt;/b&gt; is not" in html(app)
+    assert "at=yesterday is not a period" in html(app)
+
+
+def test_pair_without_readings_says_so(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:
+    app = open_page(monkeypatch, store, a="PAK", b="FRA")
+    assert "not enough stories to say" in html(app)
+
+
+def test_ten_more(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:
+    app = open_page(monkeypatch, store, a="PAK", b="RUS")
+    (more,) = [one for one in app.button if one.label == "Show ten more"]
+    more.click().run()
+    assert html(app).count('class="dt-card"') == 20
+
+
+def test_undated_articles_are_told(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:
+    app = open_page(monkeypatch, store, a="PAK", b="RUS")
+    assert "1 article about this pair has no date and is not plotted" in html(app)
+
+
+def test_no_text_of_an_article_becomes_markup(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:
+    app = open_page(monkeypatch, store, a="PAK", b="RUS", at="2017-12-24")
+    said = html(app)
+    assert "&lt;b&gt;Outlet&lt;/b&gt;" in said
+    assert "<img" not in said
+    assert "<script" not in said
+    assert "javascript:" not in said
+
+
+def test_article_page_speaks_when_empty(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:
+    app = open_page(monkeypatch, store, "views/article.py")
+    assert "Paste a news article" in html(app)
+    app.button[0].click().run()
+    assert "There is no text yet" in html(app)
+
+
+def test_example_is_read(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:
+    app = open_page(monkeypatch, store, "views/article.py")
+    app.button[1].click().run()
+    assert not app.exception, app.exception
+    said = html(app)
+    assert "India–Norway" in said
+    assert "Ines Caldera" in said
+    assert "26 Sep 2017" in said
+
+
+def test_unscored_article_says_why(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:
+    app = open_page(monkeypatch, store, "views/article.py")
+    app.text_area(key="article_text").input(
+        "Die Regierung in Berlin hat heute mit Frankreich über neue Verträge gesprochen."
+    )
+    app.button[0].click().run()
+    assert "cannot be scored: language de" in html(app)
+
+
+@pytest.mark.parametrize("url", ["/etc/passwd", "file:///etc/passwd", "ftp://a.org/x", "javascript:alert(1)", "-"])
+def test_only_web_addresses_are_fetched(monkeypatch: pytest.MonkeyPatch, store: Path, url: str) -> None:
+    app = open_page(monkeypatch, store, "views/article.py")
+    app.session_state["article_way"] = "Give an address"
+    app.run()
+    app.text_input(key="article_url").input(url)
+    app.button[0].click().run()
+    assert "not an address on the web" in html(app)
+
+
+def test_private_address_is_refused_in_plain_words(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:
+    app = open_page(monkeypatch, store, "views/article.py")
+    app.session_state["article_way"] = "Give an address"
+    app.run()
+    app.text_input(key="article_url").input("http://127.0.0.1:9/secret")
+    app.button[0].click().run()
+    assert not app.exception, app.exception
+    assert "127.0.0.1" in html(app)
