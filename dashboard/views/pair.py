@@ -10,7 +10,7 @@ from dashboard.figures.tone_over_time import tone_over_time
 from dashboard.summary import chart_subtitle, chart_title, foot
 from dashboard.widgets import controls, panels
 from dashboard.widgets.chart import chart
-from dashboard.widgets.evidence_list import evidence_list, undated_list
+from dashboard.widgets.evidence_list import evidence_heading, evidence_list, undated_list
 from ingest.config import settings_from_environment
 
 
@@ -56,6 +56,7 @@ def main() -> None:
         panels.quiet(_undated(shown.undated))
         undated_list(now, pair)
     if shown.summary.stories:
+        evidence_heading(view.at)
         evidence_list(now, pair, days, view.at)
 
 

@@ -17,13 +17,17 @@ STEP = 10
 LEGEND = "Underlined: the two countries. Tinted: the words that drove the tone, + warmer, − colder."
 
 
-@st.fragment
-def evidence_list(now: Snapshot, pair: Pair, days: Range, at: Slice | None) -> None:
-    """Show the evidence of the selected period, or of the whole range."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+def evidence_heading(at: Slice | None) -> None:
+    """Say which evidence follows, and offer all of it where some is selected."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="evidence_heading"):
         st.html(f'<h2 class="dt-title">Evidence: {name_of(at) if at else "all periods"}</h2>', width="content")
         if at:
             st.button("Clear selection", key="clear_period", type="tertiary", on_click=select, args=(None,))
+
+
+@st.fragment
+def evidence_list(now: Snapshot, pair: Pair, days: Range, at: Slice | None) -> None:
+    """Show the evidence of the selected period, or of the whole range."""
     sign = sign_filter()
     save_current()
     _show(now, f"{pair}{days}{at}{sign}", lambda most: cache.evidence(now, pair, days, at, sign=sign, most=most))

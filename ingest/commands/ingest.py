@@ -162,10 +162,10 @@ def _print_summary(report: Report, seconds: float) -> None:
         f"{report.read:,} read = {report.new:,} new + {report.known:,} known + {report.unscored:,} unscored"
         f" + {report.failed:,} failed"
     )
-    print(
-        f"of the new, {report.copies:,} are copies of a story already there and {report.undated:,} have no date; "
-        f"{report.readings:,} readings ({seconds:.1f} s{rate})"
-    )
+    if report.new:
+        copies = f"{_count(report.copies, 'is a copy', 'are copies')} of a story already there"
+        undated = _count(report.undated, "has no date", "have no date")
+        print(f"of the new, {copies}, {undated}; {_count(report.readings, 'reading', 'readings')} ({seconds:.1f} s{rate})")
     for reason, count in report.why_unscored.most_common(5):
         print(f"not scored: {count:,} × {reason}")
     if report.undated:
@@ -184,3 +184,7 @@ def _print_summary(report: Report, seconds: float) -> None:
         )
     if report.interrupted:
         print("stopped; what was read is stored. Run the same command again for the rest.", file=sys.stderr)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
