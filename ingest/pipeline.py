@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain, islice
-from multiprocessing import get_all_start_methods, get_context, parent_process
+from multiprocessing import get_all_start_methods, get_context, parent_process, resource_tracker
 from multiprocessing.context import BaseContext, ForkServerContext
 from multiprocessing.forkserver import ensure_running
 from threading import Thread
@@ -130,7 +130,7 @@ def ingest(
         failures.clear()
 
     try:
-        fresh = _fresh(_filled(found, date, outlet), store, report, failures)
+        fresh = _fresh(_filled(_until_stopped(found, report), date, outlet), store, report, failures)
         for processed in _process(fresh, scorer, workers, now):
             waiting.append(processed.batch)
             report.in_progress += processed.batch.articles.num_rows
@@ -208,6 +208,14 @@ def _filled(found: Iterable[Found], date: str | None, outlet: str | None) -> Ite
         yield raw
 
 
+def _until_stopped(found: Iterable[Found], report: Report) -> Iterator[Found]:
+    """End at a Ctrl-C as if that were all, so that what was read (slowly, from the web) is scored and stored."""
+    try:
+        yield from found
+    except KeyboardInterrupt:
+        report.interrupted = True
+
+
 def _fresh(found: Iterable[Found], store: Store, report: Report, failures: list[Failure]) -> Iterator[RawArticle]:
     """Pass on what the store does not have yet; count the rest."""
     for one in found:
@@ -267,7 +275,14 @@ def _context() -> BaseContext:
 def _start_loading() -> None:
     """Let the workers' parent load while this process opens the store."""
     if isinstance(_context(), ForkServerContext):
-        ensure_running()
+        # It and its workers inherit the blocked signal: a Ctrl-C at a terminal goes to all of them, and while they
+        # load each would print a traceback. The tracker first, since starting it unblocks the signal.
+        resource_tracker.ensure_running()
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start_worker() -> None:

@@ -38,9 +38,7 @@ def article(number: int, *, dated: bool = True) -> RawArticle:
     """Invent the article of this number: always the same, and unlike that of any other number."""
     first = _COUNTRIES[number % 10]
     second = _COUNTRIES[(number + 1 + number // 10 % 9) % 10]
-    sentences = [
-        _SENTENCES[(number + step) % 5].format(a=first, b=second, n=number) for step in range(1 + number % 3)
-    ]
+    sentences = [_SENTENCES[(number + step) % 5].format(a=first, b=second, n=number) for step in range(1 + number % 3)]
     return RawArticle(
         text=" ".join(sentences),
         where=f"invented:{number}",

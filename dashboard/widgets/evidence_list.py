@@ -10,17 +10,19 @@ from dashboard import cache, theme
 from dashboard.cache import Found, Pair, Range, Snapshot
 from dashboard.evidence import card, in_place
 from dashboard.periods import Slice, name_of
-from dashboard.widgets.controls import save_current, select, sign_filter
+from dashboard.widgets.controls import period_control, save_current, select, sign_filter
 from dashboard.widgets.panels import quiet
 
 STEP = 10
 LEGEND = "Underlined: the two countries. Tinted: the words that drove the tone, + warmer, − colder."
 
 
-def evidence_heading(at: Slice | None) -> None:
-    """Say which evidence follows, and offer all of it where some is selected."""
+def evidence_heading(at: Slice | None, periods: list[Slice]) -> None:
+    """Say which evidence follows, and let it be chosen without the chart: by keyboard, by touch, by voice."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="evidence_heading"):
-        st.html(f'<h2 class="dt-title">Evidence: {name_of(at) if at else "all periods"}</h2>', width="content")
+        which = name_of(at) if at else "all periods"
+        st.html(f'<h2 class="dt-title" aria-label="Evidence: {which}">Evidence</h2>', width="content")
+        period_control(at, periods)
         if at:
             st.button("Clear selection", key="clear_period", type="tertiary", on_click=select, args=(None,))
 

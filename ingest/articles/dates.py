@@ -15,9 +15,9 @@ _COMPACT = {14: "%Y%m%d%H%M%S", 12: "%Y%m%d%H%M", 8: "%Y%m%d"}
 _NUMERIC = re.compile(r"\D*(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})(.*)", re.DOTALL)
 _HALF_OF_DAY = re.compile(r"[ap]\.?m\b", re.IGNORECASE)
 _HOURS_FROM_UTC = {
-    **{"UT": 0, "GMT": 0, "UTC": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6},
-    **{"PST": -8, "PDT": -7},
-}
+    "UT": 0, "GMT": 0, "UTC": 0, "Z": 0,
+    "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+}  # fmt: skip
 """The zones that RFC 2822 names; others have several meanings."""
 
 

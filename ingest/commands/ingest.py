@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from ingest.sources import Found
 
 
+SMALL = 500_000
+"""Bytes of input under which starting workers costs more than it saves."""
+
+
 def ingest(
     sources: Annotated[
         list[str],
@@ -91,7 +95,7 @@ def ingest(
             found(),
             open_store(store),
             scorer=scorer,
-            workers=workers or settings.workers,
+            workers=workers or (1 if total is not None and total < SMALL else settings.workers),
             date=day.isoformat() if day else None,
             outlet=outlet,
             on_progress=on_report,

@@ -16,7 +16,7 @@ _BOTH = re.compile(
     r"|(?:the|two|both) neighbou?rs"
     r"|bilateral (?:\w+ )?(?:ties|relations|relationship|trade|cooperation|talks|links|agreements?|tensions|friendship"
     r"|partnership|contacts|visits?|issues|meetings?)"
-    r"|each other(?:'s|’s)?|one another(?:'s|’s)?|the pair|mutual(?:ly)? (?:\w+)|relations between them)\b",
+    r"|the pair|relations between them)\b",
     re.IGNORECASE,
 )
 _NEIGHBOUR = re.compile(

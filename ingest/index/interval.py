@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import erfc, sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -11,9 +12,6 @@ Floats = npt.NDArray[np.float64]
 
 RESAMPLES = 1_000
 """Bootstrap samples (DESIGN: B = 1000)."""
-
-LOW, HIGH = 2.5, 97.5
-"""Percentiles of the interval: 95 %."""
 
 Z = 1.959964
 """Standard normal quantile for 95 %."""
@@ -33,7 +31,8 @@ def mean_intervals(tones: Floats, weights: Floats, starts: npt.NDArray[np.int64]
     `tones` and `weights` have one row per story, sorted by group; `starts` has the first row of each
     group. Gives an array of shape (groups, 2). The same input always gives the same numbers.
 
-    Percentile bootstrap over stories (Efron 1979) for 5 to 200 stories; the normal limit above; below 5
+    Percentile bootstrap over stories (Efron 1979) for 5 to 200 stories, expanded for few (`_tail`: plain percentiles
+    of 8 stories hold the truth in 87 of 100 cases); the normal limit above; below 5
     effective stories mean ± z·s/√n_eff with s the spread of all the stories given, since three stories do
     not tell their own spread.
     """
@@ -51,15 +50,37 @@ def mean_intervals(tones: Floats, weights: Floats, starts: npt.NDArray[np.int64]
     for size in np.unique(sizes[resampled]):
         groups = np.flatnonzero(resampled & (sizes == size))
         rows = starts[groups][:, None] + np.arange(size)
-        result[groups] = _bootstrap(tones[rows], weights[rows])
+        result[groups] = _bootstrap(tones[rows], weights[rows], n_eff[groups])
     return np.clip(result, -1.0, 1.0)
 
 
-def _bootstrap(tones: Floats, weights: Floats) -> Floats:
+def _bootstrap(tones: Floats, weights: Floats, n_eff: Floats) -> Floats:
     """Resample groups of one size, shape (groups, stories); every group with the same plan."""
     counts = _plan(tones.shape[1])
-    means = (counts @ (weights * tones).T) / (counts @ weights.T)
-    return np.percentile(means, [LOW, HIGH], axis=0).T
+    means = np.sort((counts @ (weights * tones).T) / (counts @ weights.T), axis=0)
+    at = _tail(n_eff) * (RESAMPLES - 1)
+    below, part = np.floor(at).astype(np.int64), at % 1.0
+    every = np.arange(len(n_eff))
+    low = means[below, every] * (1 - part) + means[below + 1, every] * part
+    high = means[-1 - below, every] * (1 - part) + means[-2 - below, every] * part
+    return np.stack([low, high], axis=1)
+
+
+def _tail(n: Floats) -> Floats:
+    """Return the share left out at each end so that resampling `n` stories covers 95 %: 0.025 for many, less for few.
+
+    Resampling is too narrow by √((n−1)/n) and uses the normal where Student's t with n − 1 degrees holds, so the
+    share is Φ(−t √(n/(n−1))) (Hesterberg 2015, doi.org/10.1080/00031305.2015.1089789, section 5.3). t by its
+    expansion in 1/ν (Abramowitz and Stegun 26.7.5): within 0.01 from ν = 4.
+    """
+    nu = n - 1.0
+    t = (
+        Z
+        + (Z**3 + Z) / (4 * nu)
+        + (5 * Z**5 + 16 * Z**3 + 3 * Z) / (96 * nu**2)
+        + (3 * Z**7 + 19 * Z**5 + 17 * Z**3 - 15 * Z) / (384 * nu**3)
+    )
+    return np.array([0.5 * erfc(one / sqrt(2)) for one in t * np.sqrt(n / nu)])
 
 
 @lru_cache(maxsize=256)

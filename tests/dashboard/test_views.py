@@ -44,6 +44,14 @@ def test_empty_store_is_friendly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     assert "make run" in words
 
 
+def test_broken_store_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    log = tmp_path / "articles" / "_delta_log"
+    log.mkdir(parents=True)
+    log.joinpath("00000000000000000000.json").write_text("not a log")
+    app = open_page(monkeypatch, tmp_path)
+    assert f"the store at {tmp_path} cannot be read" in html(app)
+
+
 def test_pair_page_answers(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:
     app = open_page(monkeypatch, store, a="PAK", b="RUS", by="month")
     said = html(app)
@@ -106,6 +114,15 @@ def test_ten_more(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:
     (more,) = [one for one in app.button if one.label == "Show ten more"]
     more.click().run()
     assert html(app).count('class="dt-card"') == 20
+
+
+def test_period_is_chosen_without_the_chart(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:
+    app = open_page(monkeypatch, store, a="PAK", b="RUS", by="month")
+    app.selectbox(key="pair_at").select_index(0).run()
+    assert address(app)["at"] == "2017-12"
+    assert "Evidence: Dec 2017" in html(app)
+    app.button(key="clear_period").click().run()
+    assert "at" not in address(app)
 
 
 def test_undated_articles_are_told(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:

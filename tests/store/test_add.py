@@ -109,9 +109,7 @@ def test_copies_join_the_story_and_are_counted(store: Store) -> None:
 def test_undated_articles_are_counted_stored_and_scored(store: Store) -> None:
     report = ingest([*articles(range(3)), *articles(range(3, 5), dated=False)], store, now=NOW)
     assert _counts(report) == {"read": 5, "new": 5, "undated": 2}
-    assert {table: rows(store, table).filter(pl.col("published").is_null()).height > 0 for table in TABLES} == dict.fromkeys(
-        TABLES, True
-    )
+    assert all(rows(store, table)["published"].null_count() for table in TABLES)
 
 
 def test_an_undated_article_again_without_a_date_changes_nothing(store: Store) -> None:
@@ -161,7 +159,7 @@ def test_an_open_store_sees_that_another_one_has_dated_an_article(store: Store) 
 
 
 def test_unscored_articles_are_stored_without_readings(store: Store) -> None:
-    french = RawArticle(text="La Russie et la Chine ont signé un traité sur les phares de la côte.", where="f", language="fr")
+    french = RawArticle(text="La Russie et la Chine ont signé un traité sur les phares.", where="f", language="fr")
     assert _counts(ingest([french, article(1)], store, now=NOW)) == {"read": 2, "new": 1, "unscored": 1}
     assert _counts(ingest([french, article(1)], store, now=NOW)) == {"read": 2, "known": 2}
     assert rows(store, "articles").filter(pl.col("unscored").is_not_null())["unscored"].to_list() == ["language fr"]
@@ -174,7 +172,7 @@ def test_articles_that_relate_nobody_are_finished_too(store: Store) -> None:
 
 
 def test_failures_are_kept_once_for_each_place_and_reason(store: Store) -> None:
-    bad = [Failure(where="a.txt", reason="empty"), Failure(where="b.txt", reason="empty"), Failure(where="a.txt", reason="empty")]
+    bad = [Failure(where=where, reason="empty") for where in ("a.txt", "b.txt", "a.txt")]
     assert _counts(ingest(bad, store, now=NOW)) == {"read": 3, "failed": 3}
     assert _counts(ingest(bad, store, now=NOW)) == {"read": 3, "failed": 3}
     ingest([Failure(where="a.txt", reason="looks binary")], store, now=NOW)
@@ -249,16 +247,7 @@ def test_compacting_keeps_every_row_and_what_is_known(store: Store) -> None:
     assert reading.collect().height == before["readings"].height
     assert _counts(ingest(articles(range(65)), store, now=NOW)) == {"read": 65, "new": 5, "known": 60}
     assert store.compact(at_least=10) == []
-
-
-def test_a_long_row_of_small_runs_compacts_itself(store: Store) -> None:
-    store.create()
-    store.refresh()
-    for step in range(66):
-        store.add(process([article(step)], "vader", NOW).batch)
-    assert store.compact() == ["articles", "evidence", "readings"]
-    assert list(store.unfinished()) == []
-    assert rows(store, "articles").height == 66
+    assert list(Store(store.uri).unfinished()) == []
 
 
 def test_a_frame_is_a_snapshot_that_later_writes_do_not_change(store: Store) -> None:
@@ -271,7 +260,10 @@ def test_a_frame_is_a_snapshot_that_later_writes_do_not_change(store: Store) -> 
         assert frame.collect().equals(before[table])
 
 
-@pytest.mark.parametrize("name", ["my news", "a#b", "Zürich", "日本", "what?", "a{b}", "star*", "100%", "it's", "~x", "a+b&c"])
+_ORDINARY = ("my news", "a#b", "Zürich", "日本", "what?", "a{b}", "star*", "100%", "it's", "~x", "a+b&c")
+
+
+@pytest.mark.parametrize("name", _ORDINARY)
 def test_a_store_may_have_any_ordinary_name(tmp_path: Path, name: str) -> None:
     store = Store(str(tmp_path / name / "store"))
     ingest(articles(range(3)), store, now=NOW)
