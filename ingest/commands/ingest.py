@@ -169,7 +169,8 @@ def _print_summary(report: Report, seconds: float) -> None:
     if report.new:
         copies = f"{_count(report.copies, 'is a copy', 'are copies')} of a story already there"
         undated = _count(report.undated, "has no date", "have no date")
-        print(f"of the new, {copies}, {undated}; {_count(report.readings, 'reading', 'readings')} ({seconds:.1f} s{rate})")
+        readings = _count(report.readings, "reading", "readings")
+        print(f"of the new, {copies}, {undated}; {readings} ({seconds:.1f} s{rate})")
     for reason, count in report.why_unscored.most_common(5):
         print(f"not scored: {count:,} × {reason}")
     if report.undated:

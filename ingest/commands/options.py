@@ -46,6 +46,16 @@ def open_store(told: str | None) -> Store:
     return Store(told or settings_from_environment().store)
 
 
+def open_filled_store(told: str | None) -> Store:
+    """Open a store to ask it something."""
+    from ingest.errors import StoreError
+
+    store = open_store(told)
+    if not store.exists():
+        raise StoreError(f"there is no store at {store.uri}; fill one with: detente ingest FILE (or: make run)")
+    return store
+
+
 def first_day(told: str | None) -> date | None:
     """Read the first day of a day, month or year."""
     if told is None:

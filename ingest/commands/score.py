@@ -173,7 +173,7 @@ def _print_article(console: Any, cleaned: Cleaned, readings: list[Reading]) -> N
     console.print(Text(article.title or article.text[:80].split("\n")[0], style="bold"))
     told = [
         article.outlet or "no outlet found",
-        f"{article.published:%d %b %Y}" if article.published else "no date found",
+        f"{article.published.day} {article.published:%b %Y}" if article.published else "no date found",
         ", ".join(article.authors) or "no author found",
         article.language or "language unknown",
     ]

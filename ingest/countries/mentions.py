@@ -37,7 +37,7 @@ def find_mentions(text: str, on: date | None = None, headline: str = "") -> list
         if sense.rule == "ambiguous" and sense.kind in _OFFICES and _is_anothers(text, match, codes, resolved):
             continue
         if _needs_care(match, sense):
-            codes = meant(match.form, sense.rule, Around(text, match.start, match.end, codes, certain))
+            codes = meant(match.form, sense.kind, sense.rule, Around(text, match.start, match.end, codes, certain))
         place = sense.kind == "capital" and _is_scene(text, match.start)
         if place and named.isdisjoint(codes) and is_only_a_venue(_line(text, match), match.form):
             continue

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ingest.countries.matcher import find_forms
+
 Countries = tuple[str, ...]
 NOBODY: Countries = ()
 
@@ -257,6 +259,18 @@ def _reunion(around: Around) -> Countries:
     return around.countries if told else NOBODY
 
 
+def _institution(around: Around) -> Countries:
+    """Leave a ministry or council to the country before it: "Iran's Supreme National Security Council"."""
+    before = around.before(48)
+    for match in reversed(find_forms(before)):
+        codes = {code for sense in match.senses for code in sense.countries}
+        if codes:
+            between = before[match.end :]
+            elsewhere = codes.isdisjoint(around.countries) and not re.search(r"[,.;:]|\b(?:and|by|with|to)\b", between)
+            return NOBODY if elsewhere else around.countries
+    return around.countries
+
+
 def _only_if_named_elsewhere(around: Around) -> Countries:
     """Small capitals that are commonly other places (Georgetown, Victoria) need their country in the text."""
     return around.countries if around.certain.issuperset(around.countries) else NOBODY
@@ -308,10 +322,12 @@ RULES: dict[str, Callable[[Around], Countries]] = {
 }
 
 
-def meant(form: str, rule: str, around: Around) -> Countries:
+def meant(form: str, kind: str, rule: str, around: Around) -> Countries:
     """Return the countries a form stands for at this place."""
     if decide := RULES.get(form.casefold()):
         return decide(around)
+    if rule == "ambiguous" and kind == "seat":
+        return _institution(around)
     if rule == "capital-common":
         return _only_if_named_elsewhere(around)
     if rule == "surname" and (_has_first_name(around) or _SURNAME_OF_A_THING.match(around.after())):
