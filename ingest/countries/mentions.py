@@ -34,8 +34,6 @@ def find_mentions(text: str, on: date | None = None, headline: str = "") -> list
             continue
         if sense.rule == "prefix" and text[match.end : match.end + 1] not in _HYPHENS:
             continue
-        if sense.rule == "ambiguous" and sense.kind in _OFFICES and _is_anothers(text, match, codes, resolved):
-            continue
         if _needs_care(match, sense):
             codes = meant(match.form, sense.kind, sense.rule, Around(text, match.start, match.end, codes, certain))
         place = sense.kind == "capital" and _is_scene(text, match.start)
@@ -67,20 +65,6 @@ def _sense_on(senses: tuple[Sense, ...], day: int | None) -> Sense | None:
 
 def _needs_care(match: Match, sense: Sense) -> bool:
     return bool(sense.rule) or match.form.casefold() in RULES
-
-
-_OFFICES = {"seat", "official"}
-_BEFORE_AN_OFFICE = {" ", "'s ", "’s ", "' ", "’ "}
-_AFTER_AN_OFFICE = {" of ", " of the "}
-
-
-def _is_anothers(text: str, office: Match, codes: tuple[str, ...], resolved: list[tuple[Match, Sense]]) -> bool:
-    """Tell whether the country just before or after owns it ("Russia's Ministry of Defence"): many states have one."""
-    return any(
-        sense.countries != codes
-        and (text[match.end : office.start] in _BEFORE_AN_OFFICE or text[office.end : match.start] in _AFTER_AN_OFFICE)
-        for match, sense in resolved
-    )
 
 
 def _named_people(text: str, resolved: list[tuple[Match, Sense]]) -> set[int]:

@@ -259,16 +259,23 @@ def _reunion(around: Around) -> Countries:
     return around.countries if told else NOBODY
 
 
-def _institution(around: Around) -> Countries:
-    """Leave a ministry or council to the country before it: "Iran's Supreme National Security Council"."""
-    before = around.before(48)
-    for match in reversed(find_forms(before)):
-        codes = {code for sense in match.senses for code in sense.countries}
-        if codes:
-            between = before[match.end :]
-            elsewhere = codes.isdisjoint(around.countries) and not re.search(r"[,.;:]|\b(?:and|by|with|to)\b", between)
-            return NOBODY if elsewhere else around.countries
-    return around.countries
+_OWNS = re.compile(r"(?:['’]s?)?(?: [A-Z][\w-]*)* ")
+_OF = re.compile(r" of (?:the )?$")
+
+
+def _office(around: Around) -> Countries:
+    """Leave a ministry or council to the country that owns it: "Iran's Supreme National Security Council".
+
+    Many states have one; that country stands just before, or after "of".
+    """
+    before, after = around.before(48), around.after(48)
+    owners = [
+        match.senses
+        for match in find_forms(before)
+        if _OWNS.fullmatch(before, match.end) and any(sense.countries for sense in match.senses)
+    ] + [match.senses for match in find_forms(after) if _OF.fullmatch(after[: match.start])]
+    ours = all(any(sense.countries == around.countries for sense in senses) for senses in owners[-1:])
+    return around.countries if ours else NOBODY
 
 
 def _only_if_named_elsewhere(around: Around) -> Countries:
@@ -326,8 +333,8 @@ def meant(form: str, kind: str, rule: str, around: Around) -> Countries:
     """Return the countries a form stands for at this place."""
     if decide := RULES.get(form.casefold()):
         return decide(around)
-    if rule == "ambiguous" and kind == "seat":
-        return _institution(around)
+    if rule == "ambiguous" and kind in {"seat", "official"}:
+        return _office(around)
     if rule == "capital-common":
         return _only_if_named_elsewhere(around)
     if rule == "surname" and (_has_first_name(around) or _SURNAME_OF_A_THING.match(around.after())):
