@@ -151,13 +151,13 @@ def _print_json(report: Report) -> None:
     import json
 
     names = ("read", "new", "known", "unscored", "failed", "copies", "undated", "readings", "interrupted")
-    print(
-        json.dumps(
-            {name: getattr(report, name) for name in names}
-            | {"failures": [{"where": one.where, "reason": one.reason} for one in report.why_failed]},
-            ensure_ascii=False,
-        )
+    told = json.dumps(
+        {name: getattr(report, name) for name in names}
+        | {"failures": [{"where": one.where, "reason": one.reason} for one in report.why_failed]},
+        ensure_ascii=False,
     )
+    # A file name that is no UTF-8 has lone surrogates, which only an escape can write: `\\udce9` is JSON too.
+    print(told.encode("utf-8", "backslashreplace").decode())
 
 
 def _print_summary(report: Report, seconds: float) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -140,10 +139,10 @@ def test_what_is_no_article_fails_soon_with_a_reason(name: str, content: bytes, 
 
 
 def test_a_file_with_an_impossible_name_is_told(tmp_path: Path, store: Path) -> None:
-    name = os.fsencode(tmp_path) + b"/caf\xe9.txt"
-    with open(name, "wb"):  # noqa: PTH123 - a Path cannot be made of bytes
-        pass
-    ran = detente("ingest", tmp_path, "--store", store, "--json")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "caf\udce9.txt").touch()  # the byte E9, which is no UTF-8
+    ran = detente("ingest", folder, "--store", store, "--json")
     assert (ran.returncode, json.loads(ran.stdout)["failed"]) == (1, 1)
     status = detente("status", "--failures", "--store", store)
     assert (status.returncode, status.stderr) == (0, b"")
