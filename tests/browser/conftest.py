@@ -31,7 +31,7 @@ SAMPLES = ("pak-rus", "ind-pak", "chn-usa")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 START = "import sys; from dashboard.launch import serve; sys.exit(serve(sys.argv[1], None))"
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
 
 RAN = '.stApp[data-test-script-state="notRunning"]'
 PLOT = ".js-plotly-plot"

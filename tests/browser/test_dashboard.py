@@ -58,6 +58,7 @@ def test_click_on_a_point_shows_its_sentences(seen: Seen) -> None:
     click_on(page, f"{PLOT} .scatterlayer .trace >> nth=-1 >> .points path >> nth=1")
     page.get_by_role("heading", name="Evidence: 2015").wait_for()
     assert page.url.endswith("?a=PAK&b=RUS&by=year&at=2015")
+    page.wait_for_selector(RAN)
     dates = page.locator(".dt-card .dt-facts").all_inner_texts()
     assert dates
     assert all(" 2015 · " in facts for facts in dates)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from ingest.store import Store
-from tests.invented import article, articles, copy_of, line, rows, write_lines
-from tests.running import detente
+from tests.invented import article, articles, copy_of, line, rows, same, whole, write_lines
+from tests.running import detente, detente_process
 
 _KEYS = {"read", "new", "known", "unscored", "failed", "copies", "undated", "readings", "interrupted", "failures"}
 
@@ -162,3 +162,12 @@ def test_a_store_that_cannot_be_made_is_told_in_one_line(place: str, news: Path,
 def test_the_store_of_the_environment_is_used(news: Path, tmp_path: Path) -> None:
     detente("ingest", news, DETENTE_STORE=str(tmp_path / "other"))
     assert rows(Store(str(tmp_path / "other")), "articles").height == 7
+
+
+def test_a_process_of_its_own_with_all_processors_does_the_same(news: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    words = ("ingest", news, tmp_path / "empty.txt", "--json", "--strict", "--store")
+    here, there = detente(*words, tmp_path / "here"), detente_process(*words, tmp_path / "there", DETENTE_WORKERS="")
+    assert here == there
+    assert here.returncode == 3
+    assert same(whole(Store(str(tmp_path / "here"))), whole(Store(str(tmp_path / "there"))))

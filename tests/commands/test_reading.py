@@ -16,7 +16,7 @@ import pytest
 from ingest import __version__
 from ingest.records import RawArticle
 from tests.invented import write_lines
-from tests.running import COMMAND, detente
+from tests.running import COMMAND, detente, detente_process
 
 _SERIES = ["a", "b", "period", "tone", "low", "high", "n_eff", "stories", "articles", "outlets", "negative_share"]
 _PRAISE = "Russia praised Pakistan for the lighthouse of the two harbours."
@@ -236,3 +236,18 @@ def test_a_reader_that_goes_away_is_no_error(words: list[str], store: Path) -> N
     ran = subprocess.run(told, stdout=into, stderr=subprocess.PIPE, check=False, timeout=30)
     os.close(into)
     assert ran.stderr == b""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["series", "Pakistan", "Russia", "--by", "quarter"],
+        ["series", "--all-pairs", "--format", "parquet"],
+        ["evidence", "Pakistan", "Russia"],
+        ["evidence", "Pakistan", "Russia", "--format", "json"],
+        ["status"],
+        ["series", "Russa", "Pakistan"],
+    ],
+)
+def test_a_process_of_its_own_says_the_same(words: list[str], store: Path) -> None:
+    assert detente_process(*words, "--store", store) == detente(*words, "--store", store)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.running import detente
+from tests.running import detente, detente_process
 
 _PRAISE = "Russia praised Pakistan for the lighthouse of the two harbours."
 
@@ -136,3 +136,9 @@ def test_an_unknown_scorer_is_wrong_use() -> None:
     ran = detente("score", "--scorer", "nobody")
     assert (ran.returncode, ran.stdout) == (2, b"")
     assert ran.stderr.startswith(b"detente: no scorer is called 'nobody'; there is: ")
+
+
+@pytest.mark.parametrize("words", [["score", "--jsonl"], ["score"]])
+def test_a_process_of_its_own_says_the_same(words: list[str]) -> None:
+    stdin = json.dumps({"id": "é", "text": _PRAISE}).encode()
+    assert detente_process(*words, stdin=stdin) == detente(*words, stdin=stdin)

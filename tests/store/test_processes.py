@@ -96,7 +96,7 @@ def _ends(racers: list[Racer]) -> list[tuple[int, int]]:
     return counts
 
 
-@pytest.mark.parametrize("_round", range(3))
+@pytest.mark.parametrize("_round", range(2))
 def test_two_commands_that_ingest_the_same_articles_leave_each_once(
     _round: int, tmp_path: Path, store: Store, expected: dict[str, pl.DataFrame]
 ) -> None:

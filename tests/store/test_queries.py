@@ -28,7 +28,7 @@ def _raw(number: int, text: str, published: str | None, outlet: str) -> RawArtic
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     store = Store(str(tmp_path_factory.mktemp("asked") / "store"))
-    found = [
+    found: list[RawArticle | Failure] = [
         _raw(1, f"{_PRAISE} One.", "2016-12-31T23:59:59Z", "a.example"),
         _raw(2, f"{_PRAISE} Two. {_PRAISE}", "2017-01-01T00:00:00Z", "a.example"),
         _raw(3, f"{_PRAISE} Three. {_BLAME}", "2017-01-31T23:59:59Z", "b.example"),
