@@ -19,6 +19,12 @@ Z = 1.959964
 FEW = 5.0
 """Effective stories below which resampling is too narrow: of three stories it can say nothing of a fourth."""
 
+USUAL_SPREAD = 0.4
+"""Standard deviation of the tone of a pair's stories: the median over pairs is 0.38 in the sample, 0.41 in real news."""
+
+AS_STORIES = 3.0
+"""How many stories' worth of weight it has where a pair has few: two stories that agree are not certain."""
+
 MANY = 200
 """Stories from which the normal limit is used: the bootstrap then differs from it by under 0.005 in tone."""
 
@@ -33,15 +39,15 @@ def mean_intervals(tones: Floats, weights: Floats, starts: npt.NDArray[np.int64]
 
     Percentile bootstrap over stories (Efron 1979) for 5 to 200 stories, expanded for few (`_tail`: plain percentiles
     of 8 stories hold the truth in 87 of 100 cases); the normal limit above; below 5
-    effective stories mean ± z·s/√n_eff with s the spread of all the stories given, since three stories do
-    not tell their own spread.
+    effective stories mean ± z·s/√n_eff with s the spread of all the stories given, drawn toward the usual one,
+    since three stories do not tell their own spread.
     """
     ends = np.append(starts[1:], len(tones))
     sizes = ends - starts
     total = np.add.reduceat(weights, starts) if len(starts) else np.empty(0)
     mean = np.add.reduceat(weights * tones, starts) / total if len(starts) else np.empty(0)
     n_eff = total**2 / np.add.reduceat(weights**2, starts) if len(starts) else np.empty(0)
-    spread = float(np.std(tones, ddof=1)) if len(tones) > 1 else 1.0
+    spread = _spread(tones)
     residual = weights * (tones - np.repeat(mean, sizes))
     error = np.sqrt(np.add.reduceat(residual**2, starts)) / total if len(starts) else np.empty(0)
     half = np.where(n_eff < FEW, Z * spread / np.sqrt(np.maximum(n_eff, 1.0)), Z * error)
@@ -52,6 +58,14 @@ def mean_intervals(tones: Floats, weights: Floats, starts: npt.NDArray[np.int64]
         rows = starts[groups][:, None] + np.arange(size)
         result[groups] = _bootstrap(tones[rows], weights[rows], n_eff[groups])
     return np.clip(result, -1.0, 1.0)
+
+
+def _spread(tones: Floats) -> float:
+    """Return the standard deviation of the stories, with `AS_STORIES` further ones of the usual spread."""
+    if not len(tones):
+        return USUAL_SPREAD
+    squares = float(np.sum((tones - tones.mean()) ** 2))
+    return sqrt((squares + AS_STORIES * USUAL_SPREAD**2) / (len(tones) - 1 + AS_STORIES))
 
 
 def _bootstrap(tones: Floats, weights: Floats, n_eff: Floats) -> Floats:

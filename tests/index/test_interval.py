@@ -96,9 +96,18 @@ def test_few_stories_borrow_the_spread_of_all(size: int) -> None:
     chance = np.random.default_rng(_SEED)
     tone = np.concatenate([np.full(size, 0.1), chance.uniform(-0.3, 0.5, 50)])
     found = mean_intervals(tone, np.ones(len(tone)), np.array([0, size]))[0]
-    half = 1.96 * tone.std(ddof=1) / sqrt(size)
+    # The spread of all, and of three more stories of the usual spread.
+    squares = float(((tone - tone.mean()) ** 2).sum()) + 3 * 0.4**2
+    half = 1.96 * sqrt(squares / (len(tone) - 1 + 3)) / sqrt(size)
     assert found == pytest.approx([0.1 - half, 0.1 + half], abs=1e-4)
     assert size < FEW
+
+
+@pytest.mark.parametrize("size", [2, 3, 4])
+def test_few_stories_that_agree_are_not_certain(size: int) -> None:
+    low, high = _one(np.full(size, 0.3))
+    assert low < 0.1
+    assert high > 0.5
 
 
 @given(st.floats(0, 1), st.floats(0.5, 1e5))

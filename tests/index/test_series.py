@@ -186,9 +186,11 @@ def test_two_months_and_a_gap_by_hand() -> None:
         ),
         "month",
     )
-    # Of two stories the interval is mean ± z·s/√2, s the spread of all three stories: 0.5, −0.3, 0.2.
+    # Of two stories the interval is mean ± z·s/√2, s the spread of all three stories (0.5, −0.3, 0.2) and of three
+    # more of the usual spread, 0.4.
     mean = 0.4 / 3
-    half = 1.959964 * sqrt(sum((tone - mean) ** 2 for tone in (0.5, -0.3, 0.2)) / 2) / sqrt(2)
+    squares = sum((tone - mean) ** 2 for tone in (0.5, -0.3, 0.2)) + 3 * 0.4**2
+    half = 1.959964 * sqrt(squares / (2 + 3)) / sqrt(2)
     rows = found.rows()
     assert found.columns == list(COLUMNS)
     january, february, march = rows

@@ -288,5 +288,10 @@ def test_workers_end_when_the_command_is_killed(tmp_path: Path, store: Store) ->
     process = start("ingest", source, "--store", store.uri, "--json", "--workers", "2")
     until(lambda: len(alive_in_group(process.pid)) >= 5 or process.poll() is not None)  # with two workers
     process.kill()
-    process.communicate()
-    until(lambda: not alive_in_group(process.pid))
+    process.wait(timeout=30)
+    try:
+        until(lambda: not alive_in_group(process.pid))
+    finally:
+        if alive_in_group(process.pid):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
