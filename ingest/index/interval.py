@@ -20,7 +20,7 @@ FEW = 5.0
 """Effective stories below which resampling is too narrow: of three stories it can say nothing of a fourth."""
 
 USUAL_SPREAD = 0.4
-"""Standard deviation of the tone of a pair's stories: the median over pairs is 0.38 in the sample, 0.41 in real news."""
+"""Standard deviation of the tone of a pair's stories: the median pair has 0.38 in the sample, 0.41 in real news."""
 
 AS_STORIES = 3.0
 """How many stories' worth of weight it has where a pair has few: two stories that agree are not certain."""
