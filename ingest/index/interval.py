@@ -71,12 +71,15 @@ def _spread(tones: Floats) -> float:
 def _bootstrap(tones: Floats, weights: Floats, n_eff: Floats) -> Floats:
     """Resample groups of one size, shape (groups, stories); every group with the same plan."""
     counts = _plan(tones.shape[1])
-    means = np.sort((counts @ (weights * tones).T) / (counts @ weights.T), axis=0)
+    equal = weights.min() == weights.max()  # as unique stories are: every resample then has the same total
+    means = ((weights * tones) @ counts) / (weights.sum(axis=1)[:, None] if equal else weights @ counts)
     at = _tail(n_eff) * (RESAMPLES - 1)
     below, part = np.floor(at).astype(np.int64), at % 1.0
+    ends = np.unique(np.concatenate([below, below + 1, RESAMPLES - 1 - below, RESAMPLES - 2 - below]))
+    means.partition(ends, axis=1)  # puts what is needed in its place; a sort takes five times as long
     every = np.arange(len(n_eff))
-    low = means[below, every] * (1 - part) + means[below + 1, every] * part
-    high = means[-1 - below, every] * (1 - part) + means[-2 - below, every] * part
+    low = means[every, below] * (1 - part) + means[every, below + 1] * part
+    high = means[every, -1 - below] * (1 - part) + means[every, -2 - below] * part
     return np.stack([low, high], axis=1)
 
 
@@ -99,11 +102,11 @@ def _tail(n: Floats) -> Floats:
 
 @lru_cache(maxsize=256)
 def _plan(size: int) -> Floats:
-    """Return how often each of `size` stories is drawn in each resample, shape (RESAMPLES, size)."""
+    """Return how often each of `size` stories is drawn in each resample, shape (size, RESAMPLES)."""
     draws = np.random.default_rng(SEED + size).integers(0, size, (RESAMPLES, size))
-    counts = np.zeros((RESAMPLES, size))
-    np.add.at(counts, (np.arange(RESAMPLES)[:, None], draws), 1.0)
-    return counts
+    cells = draws + size * np.arange(RESAMPLES)[:, None]
+    counts = np.bincount(cells.ravel(), minlength=RESAMPLES * size).reshape(RESAMPLES, size).astype(np.float64)
+    return np.ascontiguousarray(counts.T)
 
 
 def wilson(share: Floats, n: Floats) -> tuple[Floats, Floats]:

@@ -73,7 +73,7 @@ def _by_hand(rows: Iterable[Row], by: Period, weight: Weight) -> dict[tuple[str,
     return found
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(_some_readings(), st.sampled_from(PERIODS), st.sampled_from(WEIGHTS))
 def test_every_number_is_that_of_the_formula(rows: list[Row], by: Period, weight: Weight) -> None:
     expected = _by_hand(rows, by, weight)
@@ -92,7 +92,7 @@ def test_every_number_is_that_of_the_formula(rows: list[Row], by: Period, weight
     assert expected.keys() <= told.keys()
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(_some_readings(), st.sampled_from(PERIODS), st.sampled_from(WEIGHTS))
 def test_intervals_hold_the_tone_and_stay_in_range(rows: list[Row], by: Period, weight: Weight) -> None:
     found = tone_over_time(readings(rows), by, weight)
@@ -109,7 +109,7 @@ def test_intervals_hold_the_tone_and_stay_in_range(rows: list[Row], by: Period, 
             assert row["n_eff"] == row["stories"]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(_some_readings(), st.sampled_from(PERIODS), st.sampled_from(WEIGHTS))
 def test_no_period_is_missing_between_the_first_and_the_last(rows: list[Row], by: Period, weight: Weight) -> None:
     found = tone_over_time(readings(rows), by, weight)
@@ -123,20 +123,20 @@ def test_no_period_is_missing_between_the_first_and_the_last(rows: list[Row], by
             assert {day.weekday() for day in days} == {0}
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(_some_readings().flatmap(lambda rows: st.tuples(st.just(rows), st.permutations(rows))), st.sampled_from(WEIGHTS))
 def test_the_order_of_readings_does_not_matter(both: tuple[list[Row], list[Row]], weight: Weight) -> None:
     one, other = (tone_over_time(readings(rows), "month", weight) for rows in both)
     assert_frame_equal(one, other, check_exact=False, abs_tol=1e-12)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(_some_readings(), st.sampled_from(PERIODS), st.sampled_from(WEIGHTS))
 def test_the_same_readings_give_the_same_numbers(rows: list[Row], by: Period, weight: Weight) -> None:
     assert tone_over_time(readings(rows), by, weight).equals(tone_over_time(readings(rows), by, weight))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(_some_readings(), st.sampled_from(PERIODS), st.sampled_from(WEIGHTS))
 def test_a_pair_does_not_depend_on_the_others(rows: list[Row], by: Period, weight: Weight) -> None:
     together = tone_over_time(readings(rows), by, weight)
@@ -145,7 +145,7 @@ def test_a_pair_does_not_depend_on_the_others(rows: list[Row], by: Period, weigh
         assert alone.equals(together.filter(pl.col("a") + "-" + pl.col("b") == pair))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(_some_readings(), st.sampled_from(["a.example", "b.example"]), st.sampled_from(PERIODS))
 def test_copies_are_no_second_opinion(rows: list[Row], outlet: str, by: Period) -> None:
     copied = rows + [
