@@ -210,7 +210,7 @@ def test_many_kills_in_the_middle_of_many_commits_lose_and_double_nothing(
     store: Store, expected: dict[str, pl.DataFrame]
 ) -> None:
     chance = random.Random(20_170_926)  # noqa: S311 - no secret
-    for _ in range(8):
+    for _ in range(6):
         with _racers(store, (0, 200, 8, "dated")) as racers:
             try:
                 racers[0].wait(timeout=chance.uniform(0.1, 0.9))
@@ -228,7 +228,7 @@ def test_kills_while_undated_articles_are_replaced_lose_and_double_nothing(
 ) -> None:
     chance = random.Random(20_170_926)  # noqa: S311 - no secret
     ingest(articles(range(60), dated=False), store, now=NOW)
-    for _ in range(5):
+    for _ in range(4):
         with _racers(store, (0, 60, 6, "dated")) as racers:
             try:
                 racers[0].wait(timeout=chance.uniform(0.1, 0.9))
