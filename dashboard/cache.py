@@ -21,7 +21,7 @@ from dashboard.theme import WEAK
 from ingest.articles.clean import Cleaned
 from ingest.index.series import Period, tone_over_time
 from ingest.index.stories import Weight, by_story
-from ingest.pipeline import read_one
+from ingest.processing import read_one
 from ingest.records import Failure, RawArticle, Reading
 from ingest.store import Store, queries
 

@@ -16,7 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.pipeline import Found, Report, ingest, read_one
+from ingest.pipeline import Found, Report, ingest
+from ingest.processing import read_one
 from ingest.records import Failure, RawArticle
 from ingest.store import Store, queries
 from tests.invented import NOW, article, articles, copy_of, rows, same, whole

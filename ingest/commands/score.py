@@ -132,7 +132,7 @@ def _pair(reading: Reading) -> dict[str, Any]:
 def _score_for_people(file: str, judge: Scorer, allow_private: bool) -> None:
     from rich.console import Console
 
-    from ingest.pipeline import read_one
+    from ingest.processing import read_one
     from ingest.records import Failure
 
     console = Console(highlight=False)

@@ -26,11 +26,11 @@ from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
 from ingest.articles.identity import digest
+from ingest.batch import Batch
 from ingest.errors import StoreError
 from ingest.records import Failure
 from ingest.schemas import ARTICLES, EVIDENCE, READINGS
 from ingest.scoring import Scored
-from ingest.store.batch import Batch
 from ingest.store.files import check_place, paths_of
 from ingest.store.known import Known
 

@@ -9,11 +9,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from ingest.batch import joined
 from ingest.errors import StoreError
-from ingest.pipeline import Report, ingest, process
+from ingest.pipeline import Report, ingest
+from ingest.processing import process
 from ingest.records import Failure, RawArticle
 from ingest.store import Added, Store
-from ingest.store.batch import joined
 from tests.invented import NOW, TABLES, article, articles, copy_of, rows, same, versions, whole
 
 
