@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.countries.mentions import dateline_end
+from ingest.countries.scenes import dateline_end
 from ingest.records import Article, Candidate, Span
 from ingest.tone.candidates import MOST_COUNTRIES, Placed, find_candidates
 from ingest.tone.sentences import LONGEST
