@@ -16,6 +16,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from ingest.index.series import PERIODS, Period, tone_over_time
 from ingest.store import Store, queries
+from tests.bench import labelled
 from tests.bench.corpus import articles, write_copies
 from tests.bench.generated import fill
 
@@ -35,6 +36,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         measure_ingestion(rows, Path(folder), yardstick)
         measure_questions(Path(folder))
+    for line in labelled.measure():
+        say(line)
 
 
 def measure_yardstick(texts: list[str]) -> float:
