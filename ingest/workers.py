@@ -48,6 +48,7 @@ def process_all(raws: Iterator[RawArticle], scorer: str, workers: int, now: date
             for batch in _batches(chain(first, raws)):
                 if not started.done():
                     yield process(batch, scorer, now)
+                    gc.freeze()  # what is loaded now stays: not to be looked through again and again
                     continue
                 running.append(pool.submit(process, batch, scorer, now))
                 while len(running) > AHEAD * workers or (running and running[0].done()):
