@@ -202,9 +202,7 @@ def _filled(found: Iterable[Found], date: str | None, outlet: str | None) -> Ite
             continue
         raw = read_pasted(one)
         if (date and not raw.published) or (outlet and not (raw.outlet or raw.url)):
-            raw = replace(
-                raw, published=raw.published or date, outlet=raw.outlet or (None if raw.url else outlet)
-            )
+            raw = replace(raw, published=raw.published or date, outlet=raw.outlet or (None if raw.url else outlet))
         yield raw
 
 
@@ -229,9 +227,10 @@ def _process(raws: Iterator[RawArticle], scorer: str, workers: int, now: datetim
         for batch in _batches(chain(first, raws)):
             yield process(batch, scorer, now)
         return
-    with ThreadPoolExecutor(1) as thread, ProcessPoolExecutor(
-        workers, mp_context=_context(), initializer=_start_worker
-    ) as pool:
+    with (
+        ThreadPoolExecutor(1) as thread,
+        ProcessPoolExecutor(workers, mp_context=_context(), initializer=_start_worker) as pool,
+    ):
         # Starting workers takes about a second: meanwhile this process scores.
         started = thread.submit(lambda: pool.submit(int).result())
         running: deque[Future[Processed]] = deque()

@@ -22,7 +22,9 @@ def evaluate(
     ],
     scorer: Annotated[
         list[str] | None,
-        typer.Option("--scorer", metavar="NAME", help="Which scorer, may be repeated; default: all.", show_default=False),
+        typer.Option(
+            "--scorer", metavar="NAME", help="Which scorer, may be repeated; default: all.", show_default=False
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as one JSON object.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print tables for a page, without sentences.")] = False,
@@ -51,7 +53,9 @@ def evaluate(
     if as_json:
         import orjson
 
-        sys.stdout.buffer.write(orjson.dumps(report.as_json(evaluations, comparisons), option=orjson.OPT_APPEND_NEWLINE))
+        sys.stdout.buffer.write(
+            orjson.dumps(report.as_json(evaluations, comparisons), option=orjson.OPT_APPEND_NEWLINE)
+        )
     elif markdown:
         print(report.as_markdown(evaluations, comparisons), end="")
     else:
@@ -72,9 +76,11 @@ def _show(file: Path, evaluations: Sequence[Evaluation], comparisons: Mapping[st
         )
     for one in evaluations:
         console.print(Text(f"\n{one.scorer} {one.version}", style="bold"))
+        console.print(f"pair found in {one.found:.1%}; direction right in {one.direction:.1%} of the related ones")
         console.print(_classes(one))
         console.print(
-            "says → is right: " + " · ".join(f"{bar.confidence:.2f} → {bar.right:.2f} ({bar.rows})" for bar in one.whole.bins)
+            "says → is right: "
+            + " · ".join(f"{bar.confidence:.2f} → {bar.right:.2f} ({bar.rows})" for bar in one.whole.bins)
         )
     _show_worst(console, evaluations[0])
 
@@ -83,17 +89,18 @@ def _overview(evaluations: Sequence[Evaluation]) -> Any:
     from rich.table import Table
 
     table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False)
-    for column in ("scorer", "rows", "macro-F1", "95 %", "accuracy", "sign", "AUC −", "AUC +", "ECE", "direction", "found"):
-        table.add_column(column, justify="left" if column == "scorer" else "right")
+    for column in ("", "rows", "macro-F1 (95 %)", "accuracy", "sign", "AUC −/+", "ECE"):
+        table.add_column(column, justify="left" if not column else "right", no_wrap=True)
     for one in evaluations:
         for name, part in [(one.scorer, one.whole), *((f"  {group}", part) for group, part in one.groups.items())]:
             table.add_row(
                 name,
                 str(part.rows),
-                f"{part.macro_f1:.3f}",
-                f"{part.macro_f1_low:.2f}–{part.macro_f1_high:.2f}",
-                *(f"{value:.3f}" for value in (part.accuracy, part.sign, part.auc_hostile, part.auc_cooperative, part.ece)),
-                *((f"{one.direction:.2f}", f"{one.found:.1%}") if part is one.whole else ("", "")),
+                f"{part.macro_f1:.3f} ({part.macro_f1_low:.2f}–{part.macro_f1_high:.2f})",
+                f"{part.accuracy:.3f}",
+                f"{part.sign:.3f}",
+                f"{part.auc_hostile:.2f}/{part.auc_cooperative:.2f}",
+                f"{part.ece:.3f}",
             )
     return table
 
@@ -116,6 +123,6 @@ def _show_worst(console: Any, one: Evaluation) -> None:
         console.print(Text(f"\nThe worst errors of {one.scorer}", style="bold"))
     for mistake in one.worst:
         lost = "" if mistake.found else ", pair not found"
-        head = f"{mistake.row_id} {mistake.a}–{mistake.b}: {mistake.truth}, says {mistake.says} ({mistake.tone:+.2f}{lost})"
-        console.print(Text(head, style="dim"))
+        says = f"{mistake.truth}, says {mistake.says} ({mistake.tone:+.2f}{lost})"
+        console.print(Text(f"{mistake.row_id} {mistake.a}–{mistake.b}: {says}", style="dim"))
         console.print(Text(f"  {mistake.sentence}"))

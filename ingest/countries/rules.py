@@ -248,9 +248,7 @@ def _gb(around: Around) -> Countries:
     return NOBODY if re.search(r"\d ?$", around.before(2)) else around.countries  # "16 GB of memory"
 
 
-_REUNION_ISLAND = re.compile(
-    r"[Ii]slands?\b|Indian Ocean|Mauriti|Madagas|Malagasy|Mayotte|Comor|Seychell|Saint-Denis"
-)
+_REUNION_ISLAND = re.compile(r"[Ii]slands?\b|Indian Ocean|Mauriti|Madagas|Malagasy|Mayotte|Comor|Seychell|Saint-Denis")
 
 
 def _reunion(around: Around) -> Countries:

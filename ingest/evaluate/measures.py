@@ -179,7 +179,8 @@ def _classes(matrix: NDArray[np.int64]) -> tuple[ClassFigures, ...]:
 
 def _f1(matrix: NDArray[np.int64]) -> Numbers:
     named = matrix.sum(0) + matrix.sum(1)
-    return 2 * matrix.diagonal() / np.maximum(named, 1)
+    scores: Numbers = 2 * matrix.diagonal() / np.maximum(named, 1)
+    return scores
 
 
 def _ratio(part: Any, whole: Any) -> float:

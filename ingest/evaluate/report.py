@@ -56,15 +56,13 @@ def evaluate(name: str, version: str, rows: Sequence[Labelled], guesses: Sequenc
     for i, row in enumerate(rows):
         groups.setdefault(f"source {row.source}", []).append(i)
         low, high = next(span for span in LENGTHS if span[0] <= len(row.sentence) < span[1])
-        groups.setdefault(f"{low}–{high} characters" if high < LENGTHS[-1][1] else f"{low}+ characters", []).append(i)
+        groups.setdefault(f"{low}–{high} chars" if high < LENGTHS[-1][1] else f"{low}+ chars", []).append(i)
     told = [
         one.direction == row.direction
         for row, one in zip(rows, guesses, strict=True)
         if row.direction and row.label and one.found
     ]
-    wrong = sorted(
-        (i for i in range(len(rows)) if guess[i] != truth[i]), key=lambda i: (shares[i, truth[i] + 1], i)
-    )
+    wrong = sorted((i for i in range(len(rows)) if guess[i] != truth[i]), key=lambda i: (shares[i, truth[i] + 1], i))
     return Evaluation(
         scorer=name,
         version=version,

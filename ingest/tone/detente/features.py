@@ -2,42 +2,54 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from ingest.tone.detente.masking import FIRST, SECOND
+_FLAT = str.maketrans(
+    {chr(code): " " for code in range(128) if not chr(code).isalnum() and chr(code) not in "[]"}
+    | {str(digit): "0" for digit in range(10)}
+    | {"İ": "I"}  # the only letter whose lower case is longer
+    | dict.fromkeys("£€•·†‡¿¡§©®™°", " ")
+)
 
-TOKEN = re.compile(r"\[[ABC]\]|[^\W\d_]+(?:'[^\W\d_]+)?|\d+|[$%?!:;,.\"]")
-MOST_TOKENS = 120
-"""Tokens; what comes later in a longer sentence is not counted."""
 
+class Stretch(NamedTuple):
+    """A masked sentence flattened, and the characters between the first `[A]` and the first `[B]`."""
 
-class Counted(NamedTuple):
-    """A masked sentence as tokens in lower case, and the stretch between its two countries."""
-
-    tokens: list[str]
+    text: str
+    """Lower case, as long as the sentence plus a space before and after; a space for each punctuation mark."""
     begin: int
     end: int
-    """Half-open range of the tokens between the nearest `[A]` and `[B]`."""
 
 
-def count(masked: str) -> Counted:
-    """Cut a masked sentence into tokens."""
-    raw = TOKEN.findall(masked)[:MOST_TOKENS]
-    begin, end = _between(raw)
-    return Counted([token.lower() for token in raw], begin, end)
+def flatten(masked: str) -> Stretch:
+    """Make words stand between single spaces; two spaces are a punctuation mark, which no pair of words spans."""
+    text = f" {masked.translate(_FLAT).lower()} "
+    return Stretch(text, text.find("[a]") + 3, text.find("[b]"))
 
 
-def _between(tokens: list[str]) -> tuple[int, int]:
-    a = b = -1
-    best, begin, end = MOST_TOKENS, 0, 0
-    for place, token in enumerate(tokens):
-        if token == FIRST:
-            a = place
-        elif token == SECOND:
-            b = place
-        else:
-            continue
-        if a >= 0 and b >= 0 and abs(a - b) < best:
-            best, begin, end = abs(a - b), min(a, b) + 1, max(a, b)
-    return begin, end
+class Features(NamedTuple):
+    """The words of a sentence; the slow and plain way, for learning."""
+
+    words: list[str]
+    between: list[str]
+    pairs: list[str]
+
+
+def count(masked: str) -> Features:
+    """Return all that counts, as `fast` finds it by matching."""
+    text, begin, end = flatten(masked)
+    words: list[str] = []
+    between: list[str] = []
+    pairs: list[str] = []
+    at = 0
+    before = ""
+    for word in text.split(" "):
+        if word:
+            words.append(word)
+            if begin <= at < end:
+                between.append(word)
+            if before:
+                pairs.append(f"{before} {word}")
+        before = word
+        at += len(word) + 1
+    return Features(words, between, pairs)

@@ -100,7 +100,7 @@ def day(text: str) -> date | None:
     return None
 
 
-_MARKED = re.compile(r"\[([^\]]+)\]\w{0,3}")
+_MARKED = re.compile(r"\[(?![AB]\])([^\]]+)\]\w{0,3}")
 _DSE = {0: (0, "none"), 1: (1, "ab"), 2: (1, "ba"), 3: (-1, "ab"), 4: (-1, "ba")}
 
 
@@ -110,11 +110,9 @@ def dse(path: Path) -> Iterator[Example]:
         marked, _, _, label = line.rsplit("\t", 3)
         if len(_MARKED.findall(marked)) != 2:
             continue
-        names = iter((FIRST, SECOND))
         tone, direction = _DSE[int(label)]
-        yield Example(
-            name=f"dse:{number}", text=_MARKED.sub(lambda _: next(names), marked), label=tone, direction=direction
-        )
+        text = _MARKED.sub(SECOND, _MARKED.sub(FIRST, marked, count=1), count=1)
+        yield Example(name=f"dse:{number}", text=text, label=tone, direction=direction)
 
 
 def unlabelled(corpora: Path, known: set[str]) -> Iterator[Example]:

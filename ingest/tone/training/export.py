@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from ingest.tone.training.network import PairNetwork, load_network, load_tokenizer
 
 
-class _SmallTable(nn.Module):
+class _SmallTable(nn.Module):  # type: ignore[misc]
     """Rows of 8-bit numbers, a scale for each."""
 
     def __init__(self, table: Tensor) -> None:
@@ -35,7 +35,7 @@ class _SmallTable(nn.Module):
         return self.rows[ids].to(torch.float32) * self.scale[ids]
 
 
-class _ForExport(nn.Module):
+class _ForExport(nn.Module):  # type: ignore[misc]
     """One sentence without padding in; logits and pulls out."""
 
     def __init__(self, network: PairNetwork) -> None:
@@ -82,6 +82,7 @@ def export(base: Path, weights: Path, layers: int | None, out: Path, reduce_rang
             reduce_range=reduce_range,
             weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul", "Attention"],
+            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )
     tokenizer.no_truncation()
     tokenizer.save(str(out / "tokenizer.json"), pretty=False)
@@ -90,7 +91,9 @@ def export(base: Path, weights: Path, layers: int | None, out: Path, reduce_rang
     import onnxruntime as ort
 
     given = ort.InferenceSession(out / "model.onnx").run(None, {"input_ids": ids.numpy()})[0][0]
-    sys.stderr.write(f"{(out / 'model.onnx').stat().st_size / 1e6:.1f} MB; logits {np.round(expected, 2)} -> {np.round(given, 2)}\n")
+    sys.stderr.write(
+        f"{(out / 'model.onnx').stat().st_size / 1e6:.1f} MB; logits {np.round(expected, 2)} -> {np.round(given, 2)}\n"
+    )
     onnx.checker.check_model(str(out / "model.onnx"))
 
 

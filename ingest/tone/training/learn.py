@@ -10,7 +10,7 @@ import json
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,15 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from ingest.tone.training.examples import DIRECTIONS
 from ingest.tone.training.measure import figures
 from ingest.tone.training.network import PairNetwork, load_network, load_tokenizer, run_layers
 
 CHECKPOINT_S = 240
 DIRECTION_SHARE = 0.3
 """Weight of the direction's loss beside that of the tone."""
+LABEL_SHARE = 0.5
+"""Weight of a reader's label where a teacher has an opinion too."""
 AVERAGE_DECAY = 0.998
 """Of the moving average of the weights that is kept in the end: about the last 500 steps."""
 
@@ -51,24 +54,26 @@ def items_of(rows: Sequence[dict[str, Any]], tokenizer: Any, smoothing: float) -
     """Tokenize; a teacher's opinion (`soft`) is the target where there is one, mixed with the label if both."""
     kept = [row for row in rows if row["text"] and "[A]" in row["text"] and "[B]" in row["text"]]
     encoded = tokenizer.encode_batch([row["text"] for row in kept])
-    found = []
-    for row, one in zip(kept, encoded, strict=True):
-        tone = direction = None
-        if row["label"] is not None:
-            tone = np.full(3, smoothing / 3)
-            tone[row["label"] + 1] += 1 - smoothing
-            direction = np.zeros(4)
-            if row["direction"]:
-                direction[("ab", "ba", "both", "none").index(row["direction"])] = 1.0
-        if "soft" in row:
-            soft, soft_direction = np.array(row["soft"][:3]), np.array(row["soft"][3:])
-            tone = soft if tone is None else 0.5 * tone + 0.5 * soft
-            direction = soft_direction if direction is None or not direction.any() else 0.5 * (direction + soft_direction)
-        assert tone is not None and direction is not None
-        found.append(
-            Item(ids=one.ids, tone=tone.tolist(), direction=direction.tolist(), weight=float(row["weight"]))
-        )
-    return found
+    return [
+        Item(ids=one.ids, tone=tone, direction=direction, weight=float(row["weight"]))
+        for row, one in zip(kept, encoded, strict=True)
+        for tone, direction in [_targets(row, smoothing)]
+    ]
+
+
+def _targets(row: dict[str, Any], smoothing: float) -> tuple[list[float], list[float]]:
+    soft = np.array(row["soft"]) if "soft" in row else None
+    if row["label"] is None:
+        if soft is None:
+            raise ValueError(f"{row['name']} has neither a label nor a teacher's opinion")
+        return soft[:3].tolist(), soft[3:].tolist()
+    tone = np.full(3, smoothing / 3)
+    tone[row["label"] + 1] += 1 - smoothing
+    direction = np.array([float(row["direction"] == one) for one in DIRECTIONS])
+    if soft is not None:
+        tone = (1 - LABEL_SHARE) * soft[:3] + LABEL_SHARE * tone
+        direction = 0.5 * (soft[3:] + direction) if direction.any() else soft[3:]
+    return tone.tolist(), direction.tolist()
 
 
 def batches(items: Sequence[Item], size: int, chance: random.Random) -> list[list[int]]:
@@ -136,37 +141,21 @@ def learn(options: argparse.Namespace) -> None:
     """Train, checkpoint, average, measure on dev."""
     torch.manual_seed(options.seed)
     tokenizer = load_tokenizer(options.base)
+    padding = padding_of(tokenizer)
     network = load_network(options.base, tokenizer, options.layers)
     network.frozen = options.frozen
     if options.start:
         network.load_state_dict(torch.load(options.start, weights_only=True))
-    rows = [row for path in options.rows for row in read_rows(path)]
-    items = items_of(rows, tokenizer, options.smoothing)
-    dev = [row for row in read_rows(options.dev) if row["text"]] if options.dev else []
-    every_step = [
-        batch
-        for epoch in range(int(np.ceil(options.epochs)))
-        for batch in batches(items, options.batch, random.Random(options.seed * 100 + epoch))  # noqa: S311
-    ]
-    steps = every_step[: int(len(every_step) * options.epochs / np.ceil(options.epochs))]
-    bottoms = _bottoms(network, items, padding_of(tokenizer)) if options.frozen else []
-    optimizer = torch.optim.AdamW(_groups(network, options.rate), betas=(0.9, 0.98), fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _slope(step, len(steps), 0.06))
-    average = {name: value.detach().clone() for name, value in network.state_dict().items()}
-    state_path = options.out.with_suffix(".state")
-    done = 0
-    if state_path.is_file():
-        saved = torch.load(state_path, weights_only=True)
-        network.load_state_dict(saved["network"])
-        optimizer.load_state_dict(saved["optimizer"])
-        schedule.load_state_dict(saved["schedule"])
-        average, done = saved["average"], saved["done"]
-    _say(f"{len(items):,} examples, {len(steps):,} steps, begins at {done}")
+    items = items_of([row for path in options.rows for row in read_rows(path)], tokenizer, options.smoothing)
+    dev = [row for row in read_rows(options.dev) if row["text"]]
+    texts = [row["text"] for row in dev]
+    steps = _steps(items, options)
+    bottoms = _bottoms(network, items, padding) if options.frozen else []
+    run = _Run(network, options.rate, len(steps), options.out.with_suffix(".state"))
+    _say(f"{len(items):,} examples, {len(steps):,} steps, begins at {run.done}")
     network.train()
-    begun = saved_at = time.monotonic()
-    total = 0.0
-    padding = padding_of(tokenizer)
-    for number in range(done, len(steps)):
+    begun, first, total = time.monotonic(), run.done, 0.0
+    for number in range(run.done, len(steps)):
         batch = [items[i] for i in steps[number]]
         table, mask = collate([one.ids for one in batch], padding)
         bottom = nn.utils.rnn.pad_sequence([bottoms[i] for i in steps[number]], True).float() if bottoms else None
@@ -174,44 +163,74 @@ def learn(options: argparse.Namespace) -> None:
             logits = network(table, mask, bottom)
         loss = loss_of(logits.float(), batch)
         loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
-        optimizer.zero_grad()
+        run.step()
         total += loss.item()
-        if number % 4 == 3:
-            with torch.no_grad():
-                keep = min(AVERAGE_DECAY**4, (number + 1) / (number + 40))
-                for name, value in network.state_dict().items():
-                    if value.dtype.is_floating_point:
-                        average[name].lerp_(value, 1 - keep)
         if number % 20 == 19:
-            rate = (number + 1 - done) / (time.monotonic() - begun)
-            _say(f"step {number + 1} loss {total / 20:.3f} {rate * options.batch:.1f}/s {(len(steps) - number) / rate / 60:.1f} min left")
+            rate = (number + 1 - first) / (time.monotonic() - begun)
+            left = (len(steps) - number) / rate / 60
+            _say(f"step {number + 1} loss {total / 20:.3f} {rate * options.batch:.1f}/s {left:.1f} min left")
             total = 0.0
-        if dev and options.every and number % options.every == options.every - 1:
-            _say(f"  dev {figures(probabilities(network, [r['text'] for r in dev], tokenizer), dev)}")
-        if time.monotonic() - saved_at > CHECKPOINT_S:
-            saved_at = time.monotonic()
-            _save(
-                {
-                    "network": network.state_dict(),
-                    "optimizer": optimizer.state_dict(),
-                    "schedule": schedule.state_dict(),
-                    "average": average,
-                    "done": number + 1,
-                },
-                state_path,
-            )
-    if dev:
-        _say(f"last    {figures(probabilities(network, [r['text'] for r in dev], tokenizer), dev)}")
-        last = {name: value.clone() for name, value in network.state_dict().items()}
-    network.load_state_dict(average)
-    if dev:
-        _say(f"average {figures(probabilities(network, [r['text'] for r in dev], tokenizer), dev)}")
-        _save(last, options.out.with_suffix(".last"))
-    _save(average, options.out)
-    state_path.unlink(missing_ok=True)
+        if options.every and number % options.every == options.every - 1:
+            _say(f"  dev {figures(probabilities(network, texts, tokenizer), dev)}")
+    _say(f"last    {figures(probabilities(network, texts, tokenizer), dev)}")
+    _save(network.state_dict(), options.out.with_suffix(".last"))
+    network.load_state_dict(run.average)
+    _say(f"average {figures(probabilities(network, texts, tokenizer), dev)}")
+    _save(run.average, options.out)
+    run.path.unlink(missing_ok=True)
+
+
+class _Run:
+    """What changes during a run, and its checkpoint."""
+
+    def __init__(self, network: PairNetwork, rate: float, steps: int, path: Path) -> None:
+        self.network = network
+        self.path = path
+        self.optimizer = torch.optim.AdamW(_groups(network, rate), betas=(0.9, 0.98), fused=True)
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, lambda step: _slope(step, steps, 0.06))
+        self.average = {name: value.detach().clone() for name, value in network.state_dict().items()}
+        self.done = 0
+        self._saved_at = time.monotonic()
+        if path.is_file():
+            saved = torch.load(path, weights_only=True)
+            network.load_state_dict(saved["network"])
+            self.optimizer.load_state_dict(saved["optimizer"])
+            self.schedule.load_state_dict(saved["schedule"])
+            self.average, self.done = saved["average"], saved["done"]
+
+    def step(self) -> None:
+        """Take a step, move the average, and save every few minutes."""
+        nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimizer.step()
+        self.schedule.step()
+        self.optimizer.zero_grad()
+        self.done += 1
+        if self.done % 4 == 0:
+            keep = min(AVERAGE_DECAY**4, self.done / (self.done + 39))
+            with torch.no_grad():
+                for name, value in self.network.state_dict().items():
+                    if value.dtype.is_floating_point:
+                        self.average[name].lerp_(value, 1 - keep)
+        if time.monotonic() - self._saved_at > CHECKPOINT_S:
+            self._saved_at = time.monotonic()
+            saved = {
+                "network": self.network.state_dict(),
+                "optimizer": self.optimizer.state_dict(),
+                "schedule": self.schedule.state_dict(),
+                "average": self.average,
+                "done": self.done,
+            }
+            _save(saved, self.path)
+
+
+def _steps(items: Sequence[Item], options: argparse.Namespace) -> list[list[int]]:
+    epochs = int(np.ceil(options.epochs))
+    every = [
+        batch
+        for epoch in range(epochs)
+        for batch in batches(items, options.batch, random.Random(options.seed * 100 + epoch))  # noqa: S311 - no secret
+    ]
+    return every[: int(len(every) * options.epochs / epochs)]
 
 
 def _bottoms(network: PairNetwork, items: Sequence[Item], padding: int) -> list[Tensor]:
@@ -226,9 +245,7 @@ def _bottoms(network: PairNetwork, items: Sequence[Item], padding: int) -> list[
         for begin in range(0, len(order), 32):
             part = order[begin : begin + 32]
             table, mask = collate([items[i].ids for i in part], padding)
-            states = run_layers(
-                network.encoder, network.encoder.embeddings(input_ids=table), mask, 0, network.frozen
-            )
+            states = run_layers(network.encoder, network.encoder.embeddings(input_ids=table), mask, 0, network.frozen)
             for i, row in zip(part, states, strict=True):
                 found[i] = row[: len(items[i].ids)].to(torch.bfloat16).clone()
     network.train()
@@ -273,7 +290,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--frozen", type=int, default=0)
     parser.add_argument("--start", type=Path)
     parser.add_argument("--rows", type=Path, nargs="+", required=True)
-    parser.add_argument("--dev", type=Path)
+    parser.add_argument("--dev", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=float, default=3)
     parser.add_argument("--batch", type=int, default=32)

@@ -21,7 +21,7 @@ _COUNTRY_WORDS = ("russia", "china", "france", "iran", "turkey", "germany", "jap
 """A placeholder begins as the mean of these, so that the encoder takes it for a country from the first step."""
 
 
-class PairNetwork(nn.Module):
+class PairNetwork(nn.Module):  # type: ignore[misc]  # torch is not installed where types are checked
     """Encoder; what `[A]` and `[B]` came to be in it, and what they attend to; then one hidden layer."""
 
     def __init__(self, encoder: Any, size: int, a: int, b: int, dropout: float = 0.1) -> None:
@@ -75,7 +75,7 @@ def _mean(states: Tensor, mask: Tensor) -> Tensor:
     return (states * weight).sum(1) / weight.sum(1).clamp(min=1.0)
 
 
-def load_tokenizer(folder: Path) -> Tokenizer:
+def load_tokenizer(folder: Path) -> Any:
     """Load a tokenizer of the BERT family and teach it the placeholders."""
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.add_special_tokens([AddedToken(name, special=True, normalized=False) for name in PLACEHOLDERS])
@@ -100,9 +100,8 @@ def load_network(folder: Path, tokenizer: Tokenizer, layers: int | None = None) 
         ids = [tokenizer.token_to_id(word) for word in _COUNTRY_WORDS]
         for name, like in zip(PLACEHOLDERS, ("first", "second", "others"), strict=True):
             table[tokenizer.token_to_id(name)] = 0.8 * table[ids].mean(0) + 0.4 * table[tokenizer.token_to_id(like)]
-    return PairNetwork(
-        encoder, config.hidden_size, tokenizer.token_to_id(FIRST), tokenizer.token_to_id(SECOND)
-    )
+    a, b = (tokenizer.token_to_id(name) for name in (FIRST, SECOND))
+    return PairNetwork(encoder, config.hidden_size, a, b)
 
 
 def _no_pooler(folder: Path) -> dict[str, bool]:

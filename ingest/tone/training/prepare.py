@@ -31,11 +31,9 @@ def read(path: Path) -> list[Example]:
 
 
 def _write(path: Path, found: Iterable[Example]) -> None:
-    count = 0
-    with path.open("w", encoding="utf-8") as out:
-        for count, one in enumerate(found, 1):
-            out.write(json.dumps(dataclasses.asdict(one), ensure_ascii=False) + "\n")
-    sys.stderr.write(f"{path.name}: {count:,} examples\n")
+    rows = [json.dumps(dataclasses.asdict(one), ensure_ascii=False) for one in found]
+    path.write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
+    sys.stderr.write(f"{path.name}: {len(rows):,} examples\n")
 
 
 if __name__ == "__main__":
