@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test check bench screenshots browser clean
+.PHONY: help run test check bench train screenshots browser clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 20
@@ -26,6 +26,10 @@ check: $(VENV)/.installed-dev  ## Lint, format and types, without the tests
 
 bench: $(VENV)/.installed-dev  ## Measure speed, with vaderSentiment as the yardstick in the same run
 	@$(BIN)/python -m tests.bench
+
+train: pyproject.toml  ## Learn the scorers' weights anew from ../shared (needs the extra [train]; resumes)
+	@sh tests/setup.sh $(VENV) '.[dev,train]'
+	@nice $(BIN)/python -m ingest.tone.training
 
 screenshots: $(VENV)/.installed-dev browser  ## Take the pictures of the docs anew
 	@$(BIN)/python -m tests.browser.screenshots

@@ -10,6 +10,7 @@ import sys
 import typer
 
 from ingest.commands import dashboard, evidence, series, status
+from ingest.commands import evaluate as evaluate_command
 from ingest.commands import ingest as ingest_command
 from ingest.commands import score as score_command
 from ingest.errors import DetenteError
@@ -26,6 +27,7 @@ app.command("ingest")(ingest_command.ingest)
 app.command("score")(score_command.score)
 app.command("series")(series.series)
 app.command("evidence")(evidence.evidence)
+app.command("evaluate")(evaluate_command.evaluate)
 app.command("status")(status.status)
 app.command("dashboard")(dashboard.dashboard)
 

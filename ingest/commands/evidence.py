@@ -17,6 +17,7 @@ from ingest.commands.options import (
     open_filled_store,
     write_frame,
 )
+from ingest.tone.scorer import DEFAULT
 
 if TYPE_CHECKING:
     import polars as pl
@@ -33,7 +34,7 @@ def evidence(
         typer.Option("--format", help="What is printed; csv leaves the spans out."),
     ] = "text",
     store: StoreOption = None,
-    scorer: ScorerOption = "vader",
+    scorer: ScorerOption = DEFAULT,
 ) -> None:
     """Print the sentences that relate two countries: date, tone, outlet, headline, sentence, driving words.
 

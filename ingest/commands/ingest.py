@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ingest.commands.options import StoreOption, open_store
+from ingest.commands.options import JudgeOption, StoreOption, open_store
+from ingest.tone.scorer import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,7 @@ def ingest(
         str | None,
         typer.Option("--outlet", metavar="NAME", help="Outlet for articles that name none.", show_default=False),
     ] = None,
-    scorer: Annotated[str, typer.Option("--scorer", metavar="NAME", help="How tone is judged: vader.")] = "vader",
+    scorer: JudgeOption = DEFAULT,
     workers: Annotated[
         int, typer.Option("--workers", min=0, help="Processes that score; 0: one for each processor.")
     ] = 0,

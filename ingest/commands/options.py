@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ingest.errors import UnknownNameError
+from ingest.tone.scorer import SCORERS
 
 if TYPE_CHECKING:
     import polars as pl
@@ -25,7 +26,9 @@ StoreOption = Annotated[
         show_default=False,
     ),
 ]
-ScorerOption = Annotated[str, typer.Option("--scorer", metavar="NAME", help="Which scorer's readings: vader.")]
+_NAMES = ", ".join(SCORERS)
+ScorerOption = Annotated[str, typer.Option("--scorer", metavar="NAME", help=f"Which scorer's readings: {_NAMES}.")]
+JudgeOption = Annotated[str, typer.Option("--scorer", metavar="NAME", help=f"How tone is judged: {_NAMES}.")]
 FromOption = Annotated[
     str | None,
     typer.Option("--from", metavar="D", help="First day: 2017-09-26, 2017-09 or 2017.", show_default=False),

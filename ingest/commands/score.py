@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ingest.commands.options import JudgeOption
+from ingest.tone.scorer import DEFAULT
+
 if TYPE_CHECKING:
     from ingest.articles.clean import Cleaned
     from ingest.records import Failure, RawArticle, Reading
@@ -29,7 +32,7 @@ def score(
     as_jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Read JSON lines and print one JSON object for each.")
     ] = False,
-    scorer: Annotated[str, typer.Option("--scorer", metavar="NAME", help="How tone is judged: vader.")] = "vader",
+    scorer: JudgeOption = DEFAULT,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from this machine and private networks too.")
     ] = False,

@@ -42,7 +42,19 @@ def _vader() -> Scorer:
     return VaderScorer()
 
 
-SCORERS: dict[str, Callable[[], Scorer]] = {"vader": _vader}
+def _detente() -> Scorer:
+    from ingest.tone.detente.scorer import DetenteScorer
+
+    return DetenteScorer()
+
+
+def _fast() -> Scorer:
+    from ingest.tone.detente.fast import FastScorer
+
+    return FastScorer()
+
+
+SCORERS: dict[str, Callable[[], Scorer]] = {"detente": _detente, "detente-fast": _fast, "vader": _vader}
 """Every scorer by name; another one is one more line here."""
 
 DEFAULT = "vader"

@@ -1,0 +1,1 @@
+"""How right a scorer is on labelled sentences."""

@@ -1,0 +1,71 @@
+"""What the learned scorers see of a sentence: placeholders where countries are named.
+
+The country named first is `[A]`, the other `[B]`, any third `[C]`: so neither the identity of a country nor
+its place in the alphabet can change a judgement.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from ingest.records import Candidate, Direction, Span
+from ingest.tone.typography import plain
+
+FIRST, SECOND, THIRD = "[A]", "[B]", "[C]"
+
+_BRACKETS = str.maketrans("[]", "()")
+"""A text that says "[A]" itself must not pass for a placeholder."""
+
+
+class Masked(NamedTuple):
+    """A sentence with placeholders, and the way back to the places of the original."""
+
+    text: str
+    a_first: bool
+    """True if `[A]` stands for the candidate's `a`."""
+    at: tuple[int, ...]
+    """Where each copied stretch begins in `text`."""
+    origin: tuple[int, ...]
+    """Where the same stretch begins in the sentence."""
+
+    def back(self, start: int, end: int) -> Span:
+        """Return the place in the sentence of a word of `text` that is no placeholder."""
+        i = max(0, bisect_right(self.at, start) - 1)
+        shift = self.origin[i] - self.at[i]
+        return Span(start + shift, end + shift)
+
+
+def mask(candidate: Candidate) -> Masked:
+    """Overwrite the countries of a candidate with placeholders."""
+    sentence = plain(candidate.sentence).translate(_BRACKETS)
+    a_first = min(candidate.a_spans) <= min(candidate.b_spans)
+    a_name, b_name = (FIRST, SECOND) if a_first else (SECOND, FIRST)
+    names: dict[Span, str] = dict.fromkeys(candidate.other_spans, THIRD)
+    names |= dict.fromkeys(candidate.a_spans, a_name)
+    for span in candidate.b_spans:
+        names[span] = f"{FIRST} and {SECOND}" if span in candidate.a_spans else b_name
+    parts: list[str] = []
+    at: list[int] = []
+    origin: list[int] = []
+    size = done = 0
+    for (start, end), name in sorted(names.items()):
+        if start < done:
+            continue
+        kept = sentence[done:start]
+        at.append(size)
+        origin.append(done)
+        parts += (kept, name)
+        size += len(kept) + len(name)
+        done = end
+    at.append(size)
+    origin.append(done)
+    parts.append(sentence[done:])
+    return Masked("".join(parts), a_first, tuple(at), tuple(origin))
+
+
+def turn(direction: Direction, a_first: bool) -> Direction:
+    """Exchange the two countries of a direction unless `[A]` stands for `a`: the same both ways."""
+    if a_first or direction in {"both", "none"}:
+        return direction
+    return "ba" if direction == "ab" else "ab"

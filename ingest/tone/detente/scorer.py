@@ -1,0 +1,58 @@
+"""The default scorer: a small network that reads what a sentence says about its two countries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from hashlib import blake2b
+from pathlib import Path
+
+from ingest.data_files import data_dir
+from ingest.records import Candidate, Direction, Judgement, Label
+from ingest.tone.detente.masking import Masked, mask, turn
+from ingest.tone.detente.model import Model
+from ingest.tone.detente.words import driving_words
+
+REMEMBERED = 4_096
+"""Masked sentences whose judgement is kept: agencies' sentences come again within hours."""
+
+_DIRECTIONS: tuple[Direction, ...] = ("ab", "ba", "both", "none")
+
+
+class DetenteScorer:
+    """Learned tone and direction of a pair, from the sentence with the countries hidden."""
+
+    name = "detente"
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._model = Model(folder or data_dir() / "models" / "detente")
+        self._opinion = lru_cache(REMEMBERED)(self._model.judge)
+
+    @cached_property
+    def version(self) -> str:
+        """The first 8 digits of a digest of all that a judgement depends on."""
+        digest = blake2b(digest_size=4)
+        for name in ("model.onnx", "tokenizer.json", "calibration.json"):
+            digest.update((self._model.folder / name).read_bytes())
+        return digest.hexdigest()
+
+    def judge(self, candidates: Sequence[Candidate]) -> list[Judgement]:
+        """Judge each pair of each sentence on its own."""
+        return [self._judgement(masked) for masked in map(mask, candidates)]
+
+    def label(self, cooperative: float, neutral: float, hostile: float) -> Label:
+        """Return the likeliest of the three."""
+        if neutral >= cooperative and neutral >= hostile:
+            return "neutral"
+        return "cooperative" if cooperative >= hostile else "hostile"
+
+    def _judgement(self, masked: Masked) -> Judgement:
+        opinion = self._opinion(masked.text)
+        hostile, neutral, cooperative = opinion.tone
+        return Judgement(
+            cooperative=cooperative,
+            neutral=neutral,
+            hostile=hostile,
+            direction=turn(_DIRECTIONS[opinion.direction], masked.a_first),
+            words=driving_words(masked, opinion),
+        )

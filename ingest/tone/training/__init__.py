@@ -1,0 +1,1 @@
+"""How the weights of `detente` and `detente-fast` are learned; never imported at run time."""

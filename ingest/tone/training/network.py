@@ -1,0 +1,109 @@
+"""The network: a sentence encoder, read off at the two placeholders; three classes of tone, four of direction."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import AddedToken, Tokenizer
+from torch import Tensor, nn
+from transformers import AutoConfig, AutoModel
+
+from ingest.tone.detente.masking import FIRST, SECOND, THIRD
+
+PLACEHOLDERS = (FIRST, SECOND, THIRD)
+LONGEST = 128
+"""Tokens; 1 in 500 pair sentences is longer."""
+
+_COUNTRY_WORDS = ("russia", "china", "france", "iran", "turkey", "germany", "japan", "india", "brazil", "egypt")
+"""A placeholder begins as the mean of these, so that the encoder takes it for a country from the first step."""
+
+
+class PairNetwork(nn.Module):  # type: ignore[misc]  # torch is not installed where types are checked
+    """Encoder; what `[A]` and `[B]` came to be in it, and what they attend to; then one hidden layer."""
+
+    def __init__(self, encoder: Any, size: int, a: int, b: int, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.a, self.b = a, b
+        self.query = nn.Linear(2 * size, size)
+        self.hidden = nn.Linear(3 * size, size)
+        self.dropout = nn.Dropout(dropout)
+        self.out = nn.Linear(size, 7)
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor, bottom: Tensor | None = None) -> Tensor:
+        """Return logits: hostile, neutral, cooperative; then ab, ba, both, none.
+
+        `bottom`: the states after the frozen layers, if they are known already.
+        """
+        if bottom is None:
+            states = self.encoder(input_ids=input_ids, attention_mask=attention_mask)[0]
+        else:
+            states = run_layers(self.encoder, bottom, attention_mask, self.frozen, None)
+        return self.read(states, input_ids, attention_mask)[0]
+
+    frozen = 0
+    """Layers from the bottom that do not learn."""
+
+    def read(self, states: Tensor, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the logits, and each token's pull toward cooperative: what it adds to the difference of logits."""
+        pair = torch.cat([_mean(states, input_ids == self.a), _mean(states, input_ids == self.b)], dim=-1)
+        heed = (states @ self.query(pair).unsqueeze(-1)).squeeze(-1) / states.shape[-1] ** 0.5
+        heed = (heed + (attention_mask.to(states.dtype) - 1.0) * 1e4).softmax(-1)
+        gathered = (states * heed.unsqueeze(-1)).sum(1)
+        hidden = torch.tanh(self.hidden(self.dropout(torch.cat([gathered, pair], dim=-1))))
+        logits: Tensor = self.out(self.dropout(hidden))
+        toward = ((self.out.weight[2] - self.out.weight[0]) * (1 - hidden * hidden)) @ self.hidden.weight
+        size = states.shape[-1]
+        pulls = heed * (states @ toward[:, :size].unsqueeze(-1)).squeeze(-1)
+        return logits, pulls
+
+
+def run_layers(encoder: Any, states: Tensor, attention_mask: Tensor, begin: int, end: int | None) -> Tensor:
+    """Run some layers of an MPNet encoder."""
+    positions = encoder.encoder.compute_position_bias(states)
+    hidden = (1.0 - attention_mask[:, None, None, :].to(states.dtype)) * -1e4
+    for layer in encoder.encoder.layer[begin:end]:
+        states = layer(states, hidden, positions)[0]
+    return states
+
+
+def _mean(states: Tensor, mask: Tensor) -> Tensor:
+    weight = mask.unsqueeze(-1).to(states.dtype)
+    return (states * weight).sum(1) / weight.sum(1).clamp(min=1.0)
+
+
+def load_tokenizer(folder: Path) -> Any:
+    """Load a tokenizer of the BERT family and teach it the placeholders."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.add_special_tokens([AddedToken(name, special=True, normalized=False) for name in PLACEHOLDERS])
+    tokenizer.enable_truncation(LONGEST)
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def load_network(folder: Path, tokenizer: Tokenizer, layers: int | None = None) -> PairNetwork:
+    """Start from a sentence encoder, keeping the first `layers` of its layers if told."""
+    config: Any = AutoConfig.from_pretrained(folder)
+    config.attention_probs_dropout_prob = 0.0  # slow on a CPU, and no loss measured
+    encoder: Any = AutoModel.from_pretrained(folder, config=config, **_no_pooler(folder))
+    if layers is not None:
+        every = encoder.encoder.layer
+        step = len(every) / layers
+        encoder.encoder.layer = nn.ModuleList([every[round((i + 1) * step) - 1] for i in range(layers)])
+        config.num_hidden_layers = layers
+    encoder.resize_token_embeddings(tokenizer.get_vocab_size(), mean_resizing=False)
+    table = encoder.embeddings.word_embeddings.weight
+    with torch.no_grad():
+        ids = [tokenizer.token_to_id(word) for word in _COUNTRY_WORDS]
+        for name, like in zip(PLACEHOLDERS, ("first", "second", "others"), strict=True):
+            table[tokenizer.token_to_id(name)] = 0.8 * table[ids].mean(0) + 0.4 * table[tokenizer.token_to_id(like)]
+    a, b = (tokenizer.token_to_id(name) for name in (FIRST, SECOND))
+    return PairNetwork(encoder, config.hidden_size, a, b)
+
+
+def _no_pooler(folder: Path) -> dict[str, bool]:
+    kind = json.loads((folder / "config.json").read_text(encoding="utf-8"))["model_type"]
+    return {"add_pooling_layer": False} if kind in {"bert", "mpnet"} else {}

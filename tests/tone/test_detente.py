@@ -1,0 +1,175 @@
+"""The learned scorers: the same for any countries, the same every time, and right often enough."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ingest.evaluate.labelled import judge_all, read_labelled
+from ingest.evaluate.measures import figures
+from ingest.records import Candidate
+from ingest.scoring import score
+from ingest.tone.candidates import find_candidates
+from ingest.tone.scorer import Scorer, get_scorer
+from tests.tone import behaviour
+
+HARD = Path(__file__).resolve().parents[1] / "eval" / "hard.tsv"
+LEARNED = ("detente", "detente-fast")
+MACRO_F1_FLOOR = {"detente": 0.70, "detente-fast": 0.45}
+SIGN_FLOOR = {"detente": 0.85, "detente-fast": 0.65}
+PASS_RATE_FLOOR = {"detente": 0.80, "detente-fast": 0.55}
+SAME = 0.35
+"""Two ways to say the same may differ in tone by this much, and must agree in sign where the tone is clear."""
+
+
+@pytest.fixture(params=LEARNED)
+def scorer(request: pytest.FixtureRequest) -> Scorer:
+    return get_scorer(request.param)
+
+
+def only(sentence: str, a: str, b: str) -> Candidate:
+    pair = {a, b}
+    return next(one for _, one in find_candidates(sentence) if {one.a, one.b} == pair)
+
+
+SENTENCES = [
+    ("{} imposed sanctions on {}.", "a penalty"),
+    ("{} thanked {} for its help against {}.", "help"),
+    ("Under pressure from {}, {} agreed to release the {} ship.", "pressure"),
+    ("{}'s army and {}'s army trained together.", "joint"),
+]
+
+
+@pytest.mark.parametrize(("template", "what"), SENTENCES)
+def test_names_make_no_difference(scorer: Scorer, template: str, what: str) -> None:
+    count = template.count("{}")
+    tones = []
+    for names in (["Kenya", "Norway", "Chile"], ["Russia", "Ukraine", "Iran"], ["Vietnam", "Ghana", "Peru"]):
+        sentence = template.format(*names[:count])
+        codes = {one.a for _, one in find_candidates(sentence)} | {one.b for _, one in find_candidates(sentence)}
+        assert len(codes) == count, what
+        first, second = names[:2]
+        judged = next(
+            scorer.judge([one])[0] for _, one in find_candidates(sentence) if _named(one, first) and _named(one, second)
+        )
+        tones.append(judged.tone)
+    assert max(tones) - min(tones) <= 0.02
+
+
+def _named(candidate: Candidate, name: str) -> bool:
+    return any(
+        candidate.sentence[start:end].startswith(name) for start, end in (*candidate.a_spans, *candidate.b_spans)
+    )
+
+
+def test_direction_follows_the_actor_whatever_the_alphabet() -> None:
+    judge = get_scorer("detente")
+    assert judge.judge([only("Kenya attacked Norway.", "KEN", "NOR")])[0].direction == "ab"
+    assert judge.judge([only("Norway attacked Kenya.", "KEN", "NOR")])[0].direction == "ba"
+    assert judge.judge([only("Norway was attacked by Kenya.", "KEN", "NOR")])[0].direction == "ab"
+
+
+def test_company_makes_no_difference(scorer: Scorer) -> None:
+    candidates = [one for row in read_labelled(HARD)[:40] for _, one in find_candidates(row.sentence)]
+    together = scorer.judge(candidates)
+    assert [scorer.judge([one])[0] for one in reversed(candidates)] == together[::-1]
+    assert scorer.judge([replace(one, context="Something else.") for one in candidates]) == together
+
+
+def test_probabilities_sum_to_one(scorer: Scorer) -> None:
+    for row in read_labelled(HARD)[:40]:
+        for _, candidate in find_candidates(row.sentence):
+            judgement = scorer.judge([candidate])[0]
+            assert judgement.cooperative + judgement.neutral + judgement.hostile == pytest.approx(1)
+            assert -1 <= judgement.tone <= 1
+
+
+def test_words_are_words_of_the_sentence_and_never_a_country(scorer: Scorer) -> None:
+    driven = 0
+    for row in read_labelled(HARD):
+        for _, candidate in find_candidates(row.sentence):
+            names = {*candidate.a_spans, *candidate.b_spans, *candidate.other_spans}
+            for word in scorer.judge([candidate])[0].words:
+                text = candidate.sentence[word.start : word.end]
+                assert re.fullmatch(r"[\w'’-]+(?: [\w'’-]+)?", text), (text, candidate.sentence)
+                assert not any(start < word.end and word.start < end for start, end in names)
+                driven += 1
+    assert driven > 200
+
+
+def test_a_text_cannot_pose_as_a_placeholder(scorer: Scorer) -> None:
+    plain = scorer.judge([only("Kenya (A) thanked Norway (B).", "KEN", "NOR")])[0]
+    posing = scorer.judge([only("Kenya [A] thanked Norway [B].", "KEN", "NOR")])[0]
+    assert posing.tone == plain.tone
+
+
+@pytest.mark.parametrize(
+    "text", ["Kenya Norway", "Kenya" + " and" * 400 + " Norway", "İ Kenya 🙂 Norway İİ", "[A] Kenya [ Norway ]"]
+)
+def test_odd_texts_get_a_judgement(scorer: Scorer, text: str) -> None:
+    for _, candidate in find_candidates(text):
+        assert -1 <= scorer.judge([candidate])[0].tone <= 1
+
+
+def test_hard_sentences(scorer: Scorer) -> None:
+    rows = read_labelled(HARD)
+    assert len(rows) >= 150
+    guesses = judge_all(rows, scorer)
+    found = figures(
+        np.array([row.label for row in rows]),
+        np.array([one.label for one in guesses]),
+        np.array([(one.hostile, one.neutral, one.cooperative) for one in guesses]),
+    )
+    assert found.macro_f1 >= MACRO_F1_FLOOR[scorer.name], found
+    assert found.sign >= SIGN_FLOOR[scorer.name], found
+
+
+def passes(case: behaviour.Case, scorer: Scorer) -> bool:
+    """Tell whether a scorer does what the case expects."""
+    pair = {behaviour.COUNTRIES[behaviour.A], behaviour.COUNTRIES[behaviour.B]}
+    judged = [
+        scorer.judge([one])[0]
+        for sentence in (case.sentence, case.other)
+        if sentence
+        for _, one in find_candidates(sentence)
+        if {one.a, one.b} == pair
+    ]
+    if not judged:
+        return case.expects == "0"
+    first = judged[0]
+    label = scorer.label(first.cooperative, first.neutral, first.hostile)
+    if case.expects == "=":
+        return len(judged) == 2 and abs(first.tone - judged[1].tone) <= SAME
+    return label == {"+": "cooperative", "-": "hostile", "0": "neutral"}[case.expects]
+
+
+def pass_rates(scorer: Scorer) -> dict[str, float]:
+    """Return the share of cases passed, by capability."""
+    return {
+        name: sum(passes(case, scorer) for case in cases) / len(cases)
+        for name, cases in behaviour.capabilities().items()
+    }
+
+
+def test_behaviours(scorer: Scorer) -> None:
+    rates = pass_rates(scorer)
+    assert len(rates) >= 25
+    assert {len(cases) for cases in behaviour.capabilities().values()} == {behaviour.CASES}
+    assert sum(rates.values()) / len(rates) >= PASS_RATE_FLOOR[scorer.name], rates
+
+
+SEED_LIKE = (
+    "Pakistan's deepening ties with its old friend China and its new alliance with Russia come amid "
+    "Islamabad's increasingly strained relations with the United States."
+)
+
+
+def test_one_sentence_is_warm_for_two_pairs_and_cold_for_a_third() -> None:
+    tones = {(one.a, one.b): one.tone for one in score(SEED_LIKE, "detente")}
+    assert tones["CHN", "PAK"] > 0.2
+    assert tones["PAK", "RUS"] > 0.2
+    assert tones["PAK", "USA"] < -0.2
