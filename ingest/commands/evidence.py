@@ -17,7 +17,6 @@ from ingest.commands.options import (
     open_filled_store,
     write_frame,
 )
-from ingest.tone.scorer import DEFAULT
 
 if TYPE_CHECKING:
     import polars as pl
@@ -34,7 +33,7 @@ def evidence(
         typer.Option("--format", help="What is printed; csv leaves the spans out."),
     ] = "text",
     store: StoreOption = None,
-    scorer: ScorerOption = DEFAULT,
+    scorer: ScorerOption = None,
 ) -> None:
     """Print the sentences that relate two countries: date, tone, outlet, headline, sentence, driving words.
 

@@ -27,7 +27,12 @@ StoreOption = Annotated[
     ),
 ]
 _NAMES = ", ".join(SCORERS)
-ScorerOption = Annotated[str, typer.Option("--scorer", metavar="NAME", help=f"Which scorer's readings: {_NAMES}.")]
+ScorerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--scorer", metavar="NAME", help=f"Whose readings: {_NAMES}; default: the store's.", show_default=False
+    ),
+]
 JudgeOption = Annotated[str, typer.Option("--scorer", metavar="NAME", help=f"How tone is judged: {_NAMES}.")]
 FromOption = Annotated[
     str | None,

@@ -17,7 +17,6 @@ from ingest.commands.options import (
     open_filled_store,
     write_frame,
 )
-from ingest.tone.scorer import DEFAULT
 
 
 def series(
@@ -43,7 +42,7 @@ def series(
     ] = "csv",
     store: StoreOption = None,
     all_pairs: Annotated[bool, typer.Option("--all-pairs", help="Every pair, in place of A and B.")] = False,
-    scorer: ScorerOption = DEFAULT,
+    scorer: ScorerOption = None,
 ) -> None:
     """Print the tone of a pair over time with its 95 % interval.
 

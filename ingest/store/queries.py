@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -18,13 +19,14 @@ def readings(
     *,
     since: date | None = None,
     until: date | None = None,
-    scorer: str = DEFAULT,
+    scorer: str | None = None,
 ) -> pl.LazyFrame:
     """Return the readings of a pair (or of all), dated or not; columns of `schemas.READINGS`.
 
     `since` and `until` are UTC days of publication, both included; with either, undated ones are left out.
+    Of one scorer's readings only: the one named, else `scorer_of` the store.
     """
-    return _of(store.scan("readings"), pair, since, until, scorer)
+    return _of(store.scan("readings"), pair, since, until, scorer or scorer_of(store))
 
 
 def evidence(
@@ -33,20 +35,33 @@ def evidence(
     *,
     since: date | None = None,
     until: date | None = None,
-    scorer: str = DEFAULT,
+    scorer: str | None = None,
 ) -> pl.LazyFrame:
     """Return the evidence of a pair; columns of `schemas.EVIDENCE`, and `title, url, story_id` of its article."""
+    scorer = scorer or scorer_of(store)
     about = readings(store, pair, since=since, until=until, scorer=scorer)
     return _of(store.scan("evidence"), pair, since, until, scorer).join(
         about.select("article_id", "title", "url", "story_id"), on="article_id", how="left"
     )
 
 
-def pairs(store: Store, scorer: str = DEFAULT) -> pl.DataFrame:
+def scorer_of(store: Store) -> str:
+    """Return whose readings a store is about: the default scorer's, else those there are most of.
+
+    Told by the statistics of the files; no row is read.
+    """
+    counts: Counter[str] = Counter()
+    for part in store.parts("readings"):
+        for name in {part["min.scorer"], part["max.scorer"]} - {None}:
+            counts[name] += part["num_records"]
+    return DEFAULT if DEFAULT in counts or not counts else counts.most_common(1)[0][0]
+
+
+def pairs(store: Store, scorer: str | None = None) -> pl.DataFrame:
     """Return every pair: `pair, a, b, articles, dated, first, last` (UTC), busiest first."""
     return (
         store.scan("readings")
-        .filter(pl.col("scorer") == scorer)
+        .filter(pl.col("scorer") == (scorer or scorer_of(store)))
         .group_by("pair")
         .agg(
             pl.len().alias("articles"),

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import polars as pl
@@ -116,6 +117,11 @@ class Store:
     def scan(self, name: str) -> pl.LazyFrame:
         """Return a table as a lazy frame: a snapshot that later writes do not change."""
         return _scan(self._table(name), name, self.storage)
+
+    def parts(self, name: str) -> list[dict[str, Any]]:
+        """Return the files of a table with their statistics: `num_records`, `min.COLUMN`, `max.COLUMN`."""
+        table = self._table(name)
+        return [] if table is None else pa.table(table.get_add_actions(flatten=True)).to_pylist()
 
     def is_settled(self, article_id: str) -> bool:
         """Tell whether an article is in the store, as of the last refresh, and lacks nothing."""
