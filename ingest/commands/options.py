@@ -29,9 +29,7 @@ StoreOption = Annotated[
 _NAMES = ", ".join(SCORERS)
 ScorerOption = Annotated[
     str | None,
-    typer.Option(
-        "--scorer", metavar="NAME", help=f"Whose readings: {_NAMES}; default: the store's.", show_default=False
-    ),
+    typer.Option("--scorer", metavar="NAME", help=f"Whose readings: {_NAMES}.", show_default="the store's"),
 ]
 JudgeOption = Annotated[str, typer.Option("--scorer", metavar="NAME", help=f"How tone is judged: {_NAMES}.")]
 FromOption = Annotated[
