@@ -19,6 +19,7 @@ _ENVIRONMENT: Final = {
     **{name: value for name, value in os.environ.items() if not name.startswith("DETENTE_")},
     "NO_COLOR": "1",
     "COLUMNS": "200",
+    "DETENTE_SCORER": "vader",
     "DETENTE_WORKERS": "1",  # a hundred commands with a pool each would take minutes; tests of the pool say so
     "PYTHONPATH": str(Path(__file__).parent.parent),
 }

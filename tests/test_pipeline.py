@@ -16,11 +16,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.pipeline import Found, Report, ingest
+from ingest.pipeline import Found, Report
 from ingest.processing import read_one
 from ingest.records import Failure, RawArticle
 from ingest.store import Store, queries
 from tests.invented import NOW, article, articles, copy_of, rows, same, whole
+from tests.quick import ingest
 
 _ENGLISH = st.integers(0, 30).map(article)
 _UNDATED = st.integers(0, 5).map(lambda number: article(number, dated=False))
@@ -163,7 +164,7 @@ def test_one_article_is_read_without_a_store() -> None:
 
 _MEASURE = """
 import json, resource, sys
-from ingest.pipeline import ingest
+from tests.quick import ingest
 from ingest.store import Store
 from tests.invented import NOW, article
 count = int(sys.argv[2])

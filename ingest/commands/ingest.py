@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ingest.sources import Found
 
 
-SMALL = 500_000
+SMALL = 200_000
 """Bytes of input under which starting workers costs more than it saves."""
 
 

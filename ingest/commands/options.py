@@ -31,7 +31,10 @@ ScorerOption = Annotated[
     str | None,
     typer.Option("--scorer", metavar="NAME", help=f"Whose readings: {_NAMES}.", show_default="the store's"),
 ]
-JudgeOption = Annotated[str, typer.Option("--scorer", metavar="NAME", help=f"How tone is judged: {_NAMES}.")]
+JudgeOption = Annotated[
+    str,
+    typer.Option("--scorer", metavar="NAME", envvar="DETENTE_SCORER", help=f"How tone is judged: {_NAMES}."),
+]
 FromOption = Annotated[
     str | None,
     typer.Option("--from", metavar="D", help="First day: 2017-09-26, 2017-09 or 2017.", show_default=False),

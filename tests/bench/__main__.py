@@ -48,14 +48,14 @@ def measure_yardstick(texts: list[str]) -> float:
 
 def measure_ingestion(rows: list[dict[str, object]], folder: Path, yardstick: float) -> None:
     """Ingest through to the store, as the user's command does, start-up included."""
-    for times in (1, COPIES):
-        source, store = folder / f"news-{times}.jsonl", folder / f"store-{times}"
+    for times, scorer in ((1, "vader"), (COPIES, "vader"), (COPIES, "detente-fast"), (1, "detente")):
+        source, store = folder / f"news-{times}.jsonl", folder / f"store-{times}-{scorer}"
         count = write_copies(rows, times, source)
-        for again in ("", ", again: all known") if times == COPIES else ("",):
-            taken, peak = run(["ingest", str(source), "--store", str(store)])
+        for again in ("", ", all known") if (times, scorer) == (COPIES, "vader") else ("",):
+            taken, peak = run(["ingest", str(source), "--store", str(store), "--scorer", scorer])
             rate = count / taken
             ratio = "" if again else f"  {rate / yardstick:5.1f} × the yardstick"
-            say(f"detente ingest of {count:6,} articles{again:21} {rate:8,.0f} articles/s, {peak:5,.0f} MB peak{ratio}")
+            say(f"ingest {count:6,} articles, {scorer + again:24} {rate:8,.0f} articles/s, {peak:5,.0f} MB peak{ratio}")
 
 
 def measure_questions(folder: Path) -> None:

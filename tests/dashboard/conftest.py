@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.pipeline import ingest
 from ingest.records import RawArticle
 from ingest.store import Store
+from tests.quick import ingest
 
 PRAISE = "Russia and Pakistan praised their growing friendship and signed an agreement on day {day}."
 THREAT = "Russia threatened Pakistan with sanctions after the attack on day {day}."

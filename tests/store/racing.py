@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from ingest.pipeline import ingest
 from ingest.records import Failure
 from ingest.store import Store
 from tests.invented import NOW, articles
+from tests.quick import ingest
 
 
 def main(uri: str, first: int, after: int, chunk: int, dated: bool) -> None:

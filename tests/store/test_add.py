@@ -11,11 +11,12 @@ import pytest
 
 from ingest.batch import joined
 from ingest.errors import StoreError
-from ingest.pipeline import Report, ingest
+from ingest.pipeline import Report
 from ingest.processing import process
 from ingest.records import Failure, RawArticle
 from ingest.store import Added, Store
 from tests.invented import NOW, TABLES, article, articles, copy_of, rows, same, versions, whole
+from tests.quick import ingest
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from ingest.pipeline import ingest
 from ingest.store import Store
 from tests.invented import NOW, articles, rows, same, whole, write_lines
+from tests.quick import ingest
 from tests.running import alive_in_group, detente, start, until
 
 Racer = subprocess.Popen[str]

@@ -9,11 +9,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from ingest.pipeline import ingest
 from ingest.records import Failure, RawArticle
 from ingest.schemas import ARTICLES, EVIDENCE, READINGS
 from ingest.store import Store, queries
 from tests.invented import NOW
+from tests.quick import ingest
 
 _PRAISE = "Russia praised Pakistan for the lighthouse of the two harbours."
 _BLAME = "China condemned India over the kites of the mountain town."
