@@ -14,8 +14,8 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, hstack
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from ingest.tone.detente.fast import SCALE
 from ingest.tone.detente.features import Features, count
+from ingest.tone.detente.weights import SCALE
 from ingest.tone.training.learn import read_rows
 from ingest.tone.training.measure import line
 
