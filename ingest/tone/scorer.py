@@ -57,7 +57,7 @@ def _fast() -> Scorer:
 SCORERS: dict[str, Callable[[], Scorer]] = {"detente": _detente, "detente-fast": _fast, "vader": _vader}
 """Every scorer by name; another one is one more line here."""
 
-DEFAULT = "vader"
+DEFAULT = "detente"
 
 
 @cache
