@@ -6,10 +6,10 @@ BIN := $(VENV)/bin
 PORT ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test check bench train browser clean
+.PHONY: help run test check bench train screenshots browser clean
 
 help:  ## Show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 16
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 20
 
 run: $(VENV)/.installed  ## Set up, ingest the sample, open the dashboard on 127.0.0.1
 	@$(BIN)/detente ingest data/sample
@@ -30,6 +30,9 @@ bench: $(VENV)/.installed-dev  ## Measure speed, with vaderSentiment as the yard
 train: pyproject.toml  ## Learn the scorers' weights anew from ../shared (needs the extra [train]; resumes)
 	@sh tests/setup.sh $(VENV) '.[dev,train]'
 	@nice $(BIN)/python -m ingest.tone.training
+
+screenshots: $(VENV)/.installed-dev browser  ## Take the pictures of the docs anew
+	@$(BIN)/python -m tests.browser.screenshots
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	@sh tests/setup.sh $(VENV) . && touch $@

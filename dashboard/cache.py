@@ -15,13 +15,13 @@ import streamlit as st
 
 from dashboard.address import By, Sign
 from dashboard.evidence import Item
-from dashboard.periods import Slice, choose_period
+from dashboard.periods import Slice, choose_period, slice_of
 from dashboard.summary import Summary, summarise
 from dashboard.theme import WEAK
 from ingest.articles.clean import Cleaned
 from ingest.index.series import Period, tone_over_time
 from ingest.index.stories import Weight, by_story
-from ingest.pipeline import read_one
+from ingest.processing import read_one
 from ingest.records import Failure, RawArticle, Reading
 from ingest.store import Store, queries
 
@@ -59,6 +59,11 @@ class Shown:
     summary: Summary
     undated: int
     """Articles about the pair that have no date, whatever the range."""
+
+    @property
+    def periods(self) -> list[Slice]:
+        """The periods that have stories."""
+        return [slice_of(start, self.by) for start in self.series.filter(pl.col("stories") > 0)["period"]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,23 +161,24 @@ def _readings(now: Snapshot, pair: Pair) -> pl.DataFrame:
 def _weights(now: Snapshot, pair: Pair) -> pl.DataFrame:
     """Return all evidence of a pair without its text, heaviest first: |tone| times the pull of its words."""
     pull = pl.col("words").list.eval(pl.element().struct.field("weight").abs()).list.sum()
+    heavy = (pl.col("tone").abs() * pull).alias("heavy")
     return (
         queries.evidence(_store(now.uri), pair)
-        .select("article_id", "start", "tone", "published", (pl.col("tone").abs() * pull).alias("heavy"))
-        .sort(
-            ["heavy", "published", "article_id", "start"],
-            descending=[True, True, False, False],
-            nulls_last=True,
-        )
-        .select("article_id", "start", "tone")
+        .select("article_id", "start", "tone", "published", heavy, pl.col("sentence").hash().alias("sentence"))
+        .sort(["heavy", "published", "article_id", "start"], descending=[True, False, False, False], nulls_last=True)
+        .select("article_id", "start", "tone", "sentence")
         .collect()
     )
 
 
 def _heaviest(now: Snapshot, pair: Pair, readings: pl.DataFrame, sign: Sign, most: int) -> Found:
+    """Return the heaviest evidence of some readings; a sentence that was copied is shown once, where it was first."""
     wanted = _weights(now, pair).join(readings.select("article_id").unique(), on="article_id", how="semi")
     wanted = wanted.filter(_SIGNS[sign]) if sign != "all" else wanted
-    top = wanted.head(most).with_row_index("rank").drop("tone")
+    once = wanted.group_by("sentence", maintain_order=True).agg(
+        pl.col("article_id", "start").first(), (pl.col("article_id").n_unique() - 1).alias("copies")
+    )
+    top = once.head(most).with_row_index("rank").drop("sentence")
     rows = (
         queries.evidence(_store(now.uri), pair)
         .filter(pl.col("article_id").is_in(top["article_id"].unique().to_list()))
@@ -183,7 +189,7 @@ def _heaviest(now: Snapshot, pair: Pair, readings: pl.DataFrame, sign: Sign, mos
     )
     return Found(
         items=tuple((row["article_id"], row["start"], row["end"], _item(row, pair)) for row in rows.to_dicts()),
-        sentences=wanted.height,
+        sentences=once.height,
         articles=wanted["article_id"].n_unique(),
     )
 
@@ -208,5 +214,7 @@ def _within(days: Range) -> pl.Expr:
 def _item(row: dict[str, object], pair: Pair) -> Item:
     spans = {name: tuple((one["start"], one["end"]) for one in row[name]) for name in ("a_spans", "b_spans")}  # type: ignore[attr-defined]
     words = tuple((one["start"], one["end"], one["weight"]) for one in row["words"])  # type: ignore[attr-defined]
-    plain = {name: row[name] for name in ("sentence", "tone", "direction", "outlet", "published", "title", "url")}
+    plain = {
+        name: row[name] for name in ("sentence", "tone", "direction", "outlet", "published", "title", "url", "copies")
+    }
     return Item(a=pair[0], b=pair[1], words=words, **spans, **plain)  # type: ignore[arg-type]

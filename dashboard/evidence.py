@@ -49,6 +49,8 @@ class Item(NamedTuple):
     published: datetime | None = None
     title: str | None = None
     url: str | None = None
+    copies: int = 0
+    """Other articles with the very same sentence."""
 
 
 def country_name(code: str) -> str:
@@ -97,6 +99,7 @@ def card(item: Item) -> str:
         theme.day(item.published) if item.published else "no date",
         chip(item.tone),
         escape(toward(item.a, item.b, item.direction)),
+        f"and in {theme.counted(item.copies, 'copy', 'copies')}" if item.copies else "",
     ]
     return (
         f'<div class="dt-card"><p class="dt-facts">{_dots(facts)}</p>{headline(item.title, item.url)}'

@@ -122,7 +122,7 @@ def chart_title(series: pl.DataFrame, names: tuple[str, str], by: Period) -> str
             return f"{pair}: {now} {since}, {then} before"
         return f"{pair}: {now}, {'warmer' if later > earlier else 'colder'} {since}"
     word = theme.tone_word(float(np.average(tone, weights=n_eff)), "mixed")
-    return f"{pair}: {word}, no clear change {since_period(periods[0], by)}"
+    return f"{pair}: {word}, no lasting change {since_period(periods[0], by)}"
 
 
 def chart_subtitle(by: Period, weight: Weight) -> str:

@@ -1,6 +1,6 @@
 """What every worker needs, loaded by importing this: the workers' parent does it once and they inherit it.
 
-For `pipeline` only; importing it takes a third of a second.
+For `workers` only; importing it takes a third of a second.
 """
 
 from __future__ import annotations

@@ -32,5 +32,23 @@ if [ ! -x "$venv/bin/python" ] || ! "$venv/bin/python" -m pip --version >/dev/nu
   fi
 fi
 
-echo "Installing packages (once, a minute or two)"
-"$venv/bin/python" -m pip install --quiet --constraint constraints.txt --editable "$what"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+echo "Installing packages (once, about a minute)"
+"$venv/bin/python" -m pip install --constraint constraints.txt --editable "$what" --progress-bar off >"$log" 2>&1 &
+pip=$!
+seconds=0
+while kill -0 "$pip" 2>/dev/null; do
+  if [ -t 1 ]; then
+    printf '\r  %s s, %s packages found' "$seconds" "$(grep -c '^Collecting' "$log" || true)"
+    grep -q '^Installing collected' "$log" && printf ', installing '
+  fi
+  sleep 1
+  seconds=$((seconds + 1))
+done
+[ -t 1 ] && printf '\n'
+if ! wait "$pip"; then
+  grep -v '^WARNING' "$log" | tail -n 20 >&2
+  echo "The packages could not be installed: see above. Is there a network? Try the same command again." >&2
+  exit 1
+fi

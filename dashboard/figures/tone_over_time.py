@@ -18,6 +18,12 @@ HEIGHT = 440
 EDGE = 0.015
 """Part of the time axis left free on both sides, so that the first and the last marker are whole."""
 
+WIDEST = 0.06
+"""Part of the time axis that a bar may take at most."""
+
+MS_A_DAY = 86_400_000
+"""Plotly measures widths on a time axis in milliseconds."""
+
 LABELLED = 6
 """Periods up to which each has its name on the axis."""
 
@@ -134,8 +140,8 @@ def _layout(palette: theme.Palette, title: str, subtitle: str) -> go.Layout:
 def _ticks(periods: list[date], by: Period) -> dict[str, object]:
     """Label few periods one by one, many years by the year, and leave what lies between to plotly."""
     if len(periods) <= LABELLED:
-        names = [period_name(start, "day" if by == "week" else by).replace(" ", "<br>", 1) for start in periods]
-        return {"tickvals": periods, "ticktext": names}
+        names = [period_name(start, "day" if by == "week" else by).rpartition(" ") for start in periods]
+        return {"tickvals": periods, "ticktext": [f"{rest}<br>{year}" if rest else year for rest, _, year in names]}
     years = (periods[-1] - periods[0]).days / DAYS["year"]
     if years > 3 or by == "year":
         step = next((step for most, step in YEAR_STEPS if years <= most), 20)
@@ -218,12 +224,13 @@ def _tone(series: pl.DataFrame, by: Period, palette: theme.Palette) -> go.Scatte
 
 def _stories(series: pl.DataFrame, by: Period, palette: theme.Palette) -> go.Bar:
     counts = series["stories"].to_list()
+    span = DAYS[by] * len(counts)
     return go.Bar(
         x=series["period"].to_list(),
         y=counts,
         yaxis="y2",
         name="stories",
-        width=0.75 * DAYS[by] * 86_400_000,
+        width=min(0.75 * DAYS[by], WIDEST * span) * MS_A_DAY,
         marker={"color": palette.bar, "line": {"width": 0}},
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},

@@ -10,14 +10,19 @@ from dashboard.figures.tone_over_time import tone_over_time
 from dashboard.summary import chart_subtitle, chart_title, foot
 from dashboard.widgets import controls, panels
 from dashboard.widgets.chart import chart
-from dashboard.widgets.evidence_list import evidence_list, undated_list
+from dashboard.widgets.evidence_list import evidence_heading, evidence_list, undated_list
 from ingest.config import settings_from_environment
+from ingest.errors import DetenteError
 
 
 def main() -> None:
     """Show the page."""
-    now = cache.snapshot(settings_from_environment().store)
-    pairs = cache.pairs(now) if now.version else None
+    try:
+        now = cache.snapshot(settings_from_environment().store)
+        pairs = cache.pairs(now) if now.version else None
+    except DetenteError as error:
+        panels.quiet(str(error))
+        return
     if pairs is None or pairs.is_empty():
         panels.welcome()
         return
@@ -56,6 +61,7 @@ def main() -> None:
         panels.quiet(_undated(shown.undated))
         undated_list(now, pair)
     if shown.summary.stories:
+        evidence_heading(view.at, shown.periods)
         evidence_list(now, pair, days, view.at)
 
 

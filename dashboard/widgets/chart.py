@@ -30,7 +30,15 @@ _CONFIG = {
 
 
 def chart(figure: go.Figure, by: Period, alt: str) -> None:
-    """Show a figure whose points carry the first day of their period in `customdata`."""
+    """Show a figure whose points carry the first day of their period in `customdata`.
+
+    On a phone the chart takes no touches, so that a finger on it scrolls the page: plotly takes either all
+    or none, and Streamlit asks for all where a chart is a control. The list of periods does the same.
+    """
+    if "Mobi" in st.context.headers.get("User-Agent", ""):
+        figure.update_layout(dragmode=False)
+        st.plotly_chart(figure, width="stretch", theme=None, key=_KEY, config=_CONFIG, alt=alt)
+        return
     st.plotly_chart(
         figure, width="stretch", theme=None, key=_KEY, config=_CONFIG, alt=alt,
         on_select=lambda: _selected(by), selection_mode=("points", "box"),

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.address import EARLIEST, LATEST, SIGNS, By, Sign, View, read_address, write_address
 from dashboard.evidence import country_name
-from dashboard.periods import ADJECTIVE, Slice
+from dashboard.periods import ADJECTIVE, Slice, name_of
 from ingest.index.series import PERIODS
 from ingest.index.stories import WEIGHTS, Weight
 
@@ -94,6 +94,17 @@ def sign_filter() -> Sign:
     )  # fmt: skip
     sign: Sign = st.session_state["pair_sign"]
     return sign
+
+
+def period_control(at: Slice | None, periods: list[Slice]) -> None:
+    """Ask for a period, latest first: the way to what a click on the chart does."""
+    st.session_state["pair_at"] = at
+    options = list(reversed(periods))
+    st.selectbox(
+        "Period of the evidence", options if at in options or at is None else [*options, at], index=None,
+        key="pair_at", width=190, format_func=name_of, placeholder="All periods", label_visibility="collapsed",
+        on_change=lambda: select(st.session_state["pair_at"]),
+    )  # fmt: skip
 
 
 def select(days: Slice | None) -> None:

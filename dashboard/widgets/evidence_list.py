@@ -10,20 +10,26 @@ from dashboard import cache, theme
 from dashboard.cache import Found, Pair, Range, Snapshot
 from dashboard.evidence import card, in_place
 from dashboard.periods import Slice, name_of
-from dashboard.widgets.controls import save_current, select, sign_filter
+from dashboard.widgets.controls import period_control, save_current, select, sign_filter
 from dashboard.widgets.panels import quiet
 
 STEP = 10
 LEGEND = "Underlined: the two countries. Tinted: the words that drove the tone, + warmer, − colder."
 
 
+def evidence_heading(at: Slice | None, periods: list[Slice]) -> None:
+    """Say which evidence follows, and let it be chosen without the chart: by keyboard, by touch, by voice."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="evidence_heading"):
+        which = name_of(at) if at else "all periods"
+        st.html(f'<h2 class="dt-title" aria-label="Evidence: {which}">Evidence</h2>', width="content")
+        period_control(at, periods)
+        if at:
+            st.button("Clear selection", key="clear_period", type="tertiary", on_click=select, args=(None,))
+
+
 @st.fragment
 def evidence_list(now: Snapshot, pair: Pair, days: Range, at: Slice | None) -> None:
     """Show the evidence of the selected period, or of the whole range."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(f'<h2 class="dt-title">Evidence: {name_of(at) if at else "all periods"}</h2>', width="content")
-        if at:
-            st.button("Clear selection", key="clear_period", type="tertiary", on_click=select, args=(None,))
     sign = sign_filter()
     save_current()
     _show(now, f"{pair}{days}{at}{sign}", lambda most: cache.evidence(now, pair, days, at, sign=sign, most=most))

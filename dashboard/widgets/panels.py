@@ -56,7 +56,7 @@ def welcome() -> None:
     """Say what Detente is and how to fill it: the page of an empty store."""
     st.html('<h1 class="dt-ask">How do two countries stand?</h1>')
     st.markdown(text("empty.md"))
-    st.page_link("views/article.py", label="Or try it on one article, without a store")
+    st.page_link("views/article.py", label="Or try it on one article, without a store", icon=":material/arrow_forward:")
 
 
 def chart_heading(title: str, subtitle: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
@@ -12,7 +12,13 @@ TOLERANCE = timedelta(days=2)
 """How far in the future a date may lie: time zones and early editions."""
 
 _COMPACT = {14: "%Y%m%d%H%M%S", 12: "%Y%m%d%H%M", 8: "%Y%m%d"}
-_NUMERIC = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)", re.DOTALL)
+_NUMERIC = re.compile(r"\D*(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})(.*)", re.DOTALL)
+_HALF_OF_DAY = re.compile(r"[ap]\.?m\b", re.IGNORECASE)
+_HOURS_FROM_UTC = {
+    "UT": 0, "GMT": 0, "UTC": 0, "Z": 0,
+    "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+}  # fmt: skip
+"""The zones that RFC 2822 names; others have several meanings."""
 
 
 class ParsedDate(NamedTuple):
@@ -72,6 +78,8 @@ def _compact(text: str) -> datetime | None:
 
 
 def _rfc(text: str) -> datetime | None:
+    if _HALF_OF_DAY.search(text):  # the standard library takes "10:15 PM" for a quarter past ten in zone PM
+        return None
     try:
         return parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -98,10 +106,17 @@ def _free(text: str) -> datetime | None:
     found = _NUMERIC.match(text)
     try:
         first, second = (
-            parser.parse(text, dayfirst=bool(found and int(found.group(1)) > 12), default=default)
+            parser.parse(text, dayfirst=bool(found and int(found.group(1)) > 12), default=default, tzinfos=_zone)
             for default in (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001 - the caller sets the zone
         )
     except (ValueError, OverflowError, TypeError, AttributeError):
         return None
     # Parsed twice over other defaults: if they differ, the text gave no whole date ("March 2017").
     return first if first.date() == second.date() else None
+
+
+def _zone(name: str | None, seconds: int | None) -> timezone | None:
+    """Turn a zone as written into one; without this, `dateutil` would ask the machine for its own."""
+    if seconds is None and name in _HOURS_FROM_UTC:
+        seconds = 3600 * _HOURS_FROM_UTC[name]
+    return None if seconds is None else timezone(timedelta(seconds=seconds))

@@ -49,6 +49,7 @@ def canonical_url(url: str) -> str:
     except ValueError:
         return url.strip()
     query = urlencode(
-        sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k))
+        sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)),
+        errors="surrogatepass",
     )
     return urlunsplit(("", host + port, parts.path.rstrip("/"), query, "")).removeprefix("//")

@@ -15,11 +15,16 @@ ENOUGH = 200
 SURE = 0.5
 """Least probability of a language other than English; below it nothing is guessed."""
 
-LIKELY = 0.1
-"""Least probability of English where no other language is sure: names of places make short sentences look foreign."""
+SHORT, SURE_OF_SHORT = 120, 0.8
+"""Characters below which a text is a headline, full of foreign names, and more certainty is asked."""
 
+LIKELY = 0.1
+"""Least probability of English where no other language is sure, unless a word tells that it is English."""
 
 _TEN_LETTERS = re.compile(r"(?:[^\W\d_][\W\d_]*){10}")
+_ENGLISH_WORD = re.compile(
+    r"\b(?:the|of|and|to|with|for|from|by|as|is|are|was|were|has|have|will|would|after|over|says|said|its|not)\b"
+)
 
 
 def detect_language(text: str) -> str | None:
@@ -31,9 +36,10 @@ def detect_language(text: str) -> str | None:
         return None
     guesses = {str(guess["lang"]): float(guess["score"]) for guess in _detector().detect(sample, model="lite", k=3)}
     best = max(guesses, key=lambda language: guesses[language])
-    if guesses[best] >= SURE:
+    if guesses[best] >= (SURE_OF_SHORT if len(sample) < SHORT and best != "en" else SURE):
         return best
-    return "en" if guesses.get("en", 0.0) >= LIKELY else None
+    english = guesses.get("en", 0.0) >= LIKELY or _ENGLISH_WORD.search(sample)
+    return "en" if english else None
 
 
 def _plainly_english(beginning: str) -> bool:

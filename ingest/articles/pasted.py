@@ -18,8 +18,11 @@ _BARE_NAMES = re.compile(
 )
 _SAYS = r"(?:originally|first)\s+(?:appeared|published|ran|posted)"
 _CREDIT = re.compile(
-    rf"(?:this\s+(?:story|article|report|piece|post)\s+)?(?:was\s+|has\s+been\s+)?{_SAYS}\s+"
-    r"(?:on|in|by|at)\s+(?:the\s+website\s+of\s+)?(?:the\s+)?(?P<outlet>[^\W_][\w .&'’-]{1,60}?)"
+    r"(?:^\W*|[.!?]\W+)(?:(?:an?\s+(?:\w+\s+)?version\s+of\s+)?th(?:is|e)\s+"
+    r"(?:story|article|report|piece|post|column|essay|commentary|interview|analysis)\s+|it\s+)?"
+    rf"(?:was\s+|has\s+been\s+)?{_SAYS}\s+"
+    r"(?:on|in|by|at)\s+(?:the\s+website\s+of\s+)?(?:the\s+)?"
+    r"(?P<outlet>(?!\d{1,2}\s+[a-z]|\d{4}\b)[^\W_][\w .&'’-]{1,60}?)"
     r"(?=\s+(?:&|and)\s+(?:is|has|was)\b|\s+(?:on|in)\s+\w+\s+\d|\s+is\s|\s+website|[.,;()]|\s*$)",
     re.IGNORECASE,
 )

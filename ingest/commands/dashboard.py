@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import Annotated
@@ -37,8 +38,6 @@ def dashboard(
     words = [sys.executable, "-m", "dashboard", "--store", store or settings_from_environment().store]
     if port:
         words += ["--port", str(port)]
-    try:
-        code = subprocess.call(words)  # noqa: S603 - our own program
-    except KeyboardInterrupt:
-        code = 0
-    raise typer.Exit(code)
+    if sys.platform == "win32":
+        raise typer.Exit(subprocess.call(words))  # noqa: S603 - our own program
+    os.execv(sys.executable, words)  # noqa: S606 - our own program, in the place of this one

@@ -14,7 +14,7 @@ from ingest.commands.options import (
     ToOption,
     first_day,
     last_day,
-    open_store,
+    open_filled_store,
     write_frame,
 )
 from ingest.tone.scorer import DEFAULT
@@ -50,7 +50,11 @@ def evidence(
     from ingest.store import queries
 
     pair = country_code(a), country_code(b)
-    rows = queries.evidence(open_store(store), pair, since=first_day(since), until=last_day(until), scorer=scorer)
+    if pair[0] == pair[1]:
+        raise typer.BadParameter(f"{a} and {b} are the same country; give two")
+    rows = queries.evidence(
+        open_filled_store(store), pair, since=first_day(since), until=last_day(until), scorer=scorer
+    )
     rows = rows.sort("published", "article_id", "start", nulls_last=True)
     found = (rows.limit(limit) if limit else rows).collect()
     if found.is_empty():

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from ingest.sources import Found
 
 
+SMALL = 500_000
+"""Bytes of input under which starting workers costs more than it saves."""
+
+
 def ingest(
     sources: Annotated[
         list[str],
@@ -92,7 +96,7 @@ def ingest(
             found(),
             open_store(store),
             scorer=scorer,
-            workers=workers or settings.workers,
+            workers=workers or (1 if total is not None and total < SMALL else settings.workers),
             date=day.isoformat() if day else None,
             outlet=outlet,
             on_progress=on_report,
@@ -148,13 +152,13 @@ def _print_json(report: Report) -> None:
     import json
 
     names = ("read", "new", "known", "unscored", "failed", "copies", "undated", "readings", "interrupted")
-    print(
-        json.dumps(
-            {name: getattr(report, name) for name in names}
-            | {"failures": [{"where": one.where, "reason": one.reason} for one in report.why_failed]},
-            ensure_ascii=False,
-        )
+    told = json.dumps(
+        {name: getattr(report, name) for name in names}
+        | {"failures": [{"where": one.where, "reason": one.reason} for one in report.why_failed]},
+        ensure_ascii=False,
     )
+    # A file name that is no UTF-8 has lone surrogates, which only an escape can write: `\\udce9` is JSON too.
+    print(told.encode("utf-8", "backslashreplace").decode())
 
 
 def _print_summary(report: Report, seconds: float) -> None:
@@ -163,10 +167,11 @@ def _print_summary(report: Report, seconds: float) -> None:
         f"{report.read:,} read = {report.new:,} new + {report.known:,} known + {report.unscored:,} unscored"
         f" + {report.failed:,} failed"
     )
-    print(
-        f"of the new, {report.copies:,} are copies of a story already there and {report.undated:,} have no date; "
-        f"{report.readings:,} readings ({seconds:.1f} s{rate})"
-    )
+    if report.new:
+        copies = f"{_count(report.copies, 'is a copy', 'are copies')} of a story already there"
+        undated = _count(report.undated, "has no date", "have no date")
+        readings = _count(report.readings, "reading", "readings")
+        print(f"of the new, {copies}, {undated}; {readings} ({seconds:.1f} s{rate})")
     for reason, count in report.why_unscored.most_common(5):
         print(f"not scored: {count:,} × {reason}")
     if report.undated:
@@ -185,3 +190,7 @@ def _print_summary(report: Report, seconds: float) -> None:
         )
     if report.interrupted:
         print("stopped; what was read is stored. Run the same command again for the rest.", file=sys.stderr)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -48,6 +49,16 @@ def open_store(told: str | None) -> Store:
     return Store(told or settings_from_environment().store)
 
 
+def open_filled_store(told: str | None) -> Store:
+    """Open a store to ask it something."""
+    from ingest.errors import StoreError
+
+    store = open_store(told)
+    if not store.exists():
+        raise StoreError(f"there is no store at {store.uri}; fill one with: detente ingest FILE (or: make run)")
+    return store
+
+
 def first_day(told: str | None) -> date | None:
     """Read the first day of a day, month or year."""
     if told is None:
@@ -61,10 +72,8 @@ def last_day(told: str | None) -> date | None:
     if told is None:
         return None
     year, month, day = _parts(told)
-    if day:
-        return _date(told, year, month or 1, day)
-    following = _date(told, year + (month in {None, 12}), (month or 12) % 12 + 1, 1)
-    return following - timedelta(days=1)
+    first = _date(told, year, month or 12, day or 1)
+    return first if day else first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def write_frame(frame: pl.DataFrame, file_format: str) -> None:

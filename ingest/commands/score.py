@@ -14,8 +14,6 @@ from ingest.commands.options import JudgeOption
 from ingest.tone.scorer import DEFAULT
 
 if TYPE_CHECKING:
-    import io
-
     from ingest.articles.clean import Cleaned
     from ingest.records import Failure, RawArticle, Reading
     from ingest.tone.scorer import Scorer
@@ -61,10 +59,12 @@ def score(
 
 
 def _score_lines(file: str, judge: Scorer) -> None:
+    import json
     from contextlib import nullcontext
 
     import orjson
 
+    from ingest.sources.jsonl import read_lines
     from ingest.sources.streams import open_stream, stream_of, unpacked
 
     path = Path(file)
@@ -75,34 +75,14 @@ def _score_lines(file: str, judge: Scorer) -> None:
         stream_of(pipe) if file == "-" else open_stream(path) as packed,
         unpacked(packed) as stream,
     ):
-        lines = _lines(stream, "standard input" if file == "-" else file)
+        lines = read_lines(stream, "standard input" if file == "-" else file)
         while batch := list(islice(lines, BATCH)):
             for line in _scored(batch, judge):
-                sys.stdout.buffer.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
+                try:
+                    sys.stdout.buffer.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
+                except TypeError:  # an id that orjson does not write: lone surrogates, more than 64 bits
+                    sys.stdout.buffer.write(json.dumps(line).encode() + b"\n")
             sys.stdout.buffer.flush()
-
-
-def _lines(stream: io.BufferedReader, where: str) -> Iterator[tuple[object, RawArticle | Failure]]:
-    """Yield each line's own id, of whatever type, and what it holds."""
-    import io as bytes_io
-
-    import orjson
-
-    from ingest.sources.columns import Columns
-    from ingest.sources.jsonl import read_jsonl
-    from ingest.sources.streams import buffered, lines
-
-    columns = Columns()
-    for number, line in lines(stream):
-        try:
-            row = orjson.loads(line or b"")
-        except orjson.JSONDecodeError:
-            row = None
-        if isinstance(row, dict):
-            yield row.get("id"), columns.article(row, f"{where}:{number}")
-        else:
-            for found in read_jsonl(buffered(bytes_io.BytesIO(line or b"null")), f"{where}:{number}"):
-                yield None, found
 
 
 def _scored(batch: list[tuple[object, RawArticle | Failure]], judge: Scorer) -> Iterator[dict[str, Any]]:
@@ -155,7 +135,7 @@ def _pair(reading: Reading) -> dict[str, Any]:
 def _score_for_people(file: str, judge: Scorer, allow_private: bool) -> None:
     from rich.console import Console
 
-    from ingest.pipeline import read_one
+    from ingest.processing import read_one
     from ingest.records import Failure
 
     console = Console(highlight=False)
@@ -196,7 +176,7 @@ def _print_article(console: Any, cleaned: Cleaned, readings: list[Reading]) -> N
     console.print(Text(article.title or article.text[:80].split("\n")[0], style="bold"))
     told = [
         article.outlet or "no outlet found",
-        f"{article.published:%d %b %Y}" if article.published else "no date found",
+        f"{article.published.day} {article.published:%b %Y}" if article.published else "no date found",
         ", ".join(article.authors) or "no author found",
         article.language or "language unknown",
     ]

@@ -14,7 +14,7 @@ from ingest.commands.options import (
     ToOption,
     first_day,
     last_day,
-    open_store,
+    open_filled_store,
     write_frame,
 )
 from ingest.tone.scorer import DEFAULT
@@ -68,7 +68,7 @@ def series(
     if pair and pair[0] == pair[1]:
         raise typer.BadParameter(f"{a} and {b} are the same country; give two")
     first, last = first_day(since), last_day(until)
-    readings = queries.readings(open_store(store), pair, since=first, until=last, scorer=scorer)
+    readings = queries.readings(open_filled_store(store), pair, since=first, until=last, scorer=scorer)
     result = tone_over_time(readings, by, weight)
     if result.is_empty():
         print(

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ingest.commands.options import StoreOption, open_store
+from ingest.commands.options import StoreOption, open_filled_store
 
 
 def status(
@@ -22,12 +22,9 @@ def status(
         detente status --failures
 
     """
-    from ingest.errors import StoreError
     from ingest.store import queries
 
-    opened = open_store(store)
-    if not opened.exists():
-        raise StoreError(f"there is no store at {opened.uri}; fill one with: detente ingest FILE (or: make run)")
+    opened = open_filled_store(store)
     if failures:
         for row in queries.failures(opened).iter_rows(named=True):
             print(f"{row['at']:%Y-%m-%d %H:%M}  {row['where']}: {row['reason']}")

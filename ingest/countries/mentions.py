@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from ingest.countries.around import Around
 from ingest.countries.gazetteer import Sense
 from ingest.countries.matcher import Match, find_forms
-from ingest.countries.rules import RULES, Around, is_only_a_venue, meant
+from ingest.countries.rules import RULES, meant
+from ingest.countries.scenes import dateline_end, is_only_a_venue, is_scene
 from ingest.records import Mention
 
 
@@ -34,12 +35,10 @@ def find_mentions(text: str, on: date | None = None, headline: str = "") -> list
             continue
         if sense.rule == "prefix" and text[match.end : match.end + 1] not in _HYPHENS:
             continue
-        if sense.rule == "ambiguous" and sense.kind in _OFFICES and _is_anothers(text, match, codes, resolved):
-            continue
         if _needs_care(match, sense):
-            codes = meant(match.form, sense.rule, Around(text, match.start, match.end, codes, certain))
-        place = sense.kind == "capital" and _is_scene(text, match.start)
-        if place and named.isdisjoint(codes) and is_only_a_venue(_line(text, match), match.form):
+            codes = meant(match.form, sense.kind, sense.rule, Around(text, match.start, match.end, codes, certain))
+        place = sense.kind == "capital" and is_scene(text, match.start)
+        if place and named.isdisjoint(codes) and is_only_a_venue(text, match.start, match.end):
             continue
         mentions += [Mention(match.start, match.end, code, sense.kind, place) for code in codes]
     return mentions
@@ -69,20 +68,6 @@ def _needs_care(match: Match, sense: Sense) -> bool:
     return bool(sense.rule) or match.form.casefold() in RULES
 
 
-_OFFICES = {"seat", "official"}
-_BEFORE_AN_OFFICE = {" ", "'s ", "’s ", "' ", "’ "}
-_AFTER_AN_OFFICE = {" of ", " of the "}
-
-
-def _is_anothers(text: str, office: Match, codes: tuple[str, ...], resolved: list[tuple[Match, Sense]]) -> bool:
-    """Tell whether the country just before or after owns it ("Russia's Ministry of Defence"): many states have one."""
-    return any(
-        sense.countries != codes
-        and (text[match.end : office.start] in _BEFORE_AN_OFFICE or text[office.end : match.start] in _AFTER_AN_OFFICE)
-        for match, sense in resolved
-    )
-
-
 def _named_people(text: str, resolved: list[tuple[Match, Sense]]) -> set[int]:
     """Return the leaders that the text names in full or by their office."""
     return {
@@ -109,38 +94,3 @@ def _has_title(text: str, start: int, role: str) -> bool:
 
 
 _HYPHENS = {"-", "‑", "–"}
-
-
-def _line(text: str, match: Match) -> str:
-    """Return about the sentence around a match."""
-    begin = max(text.rfind(". ", 0, match.start), text.rfind("\n", 0, match.start)) + 1
-    ends = [at for at in (text.find(". ", match.end), text.find("\n", match.end)) if at >= 0]
-    return text[begin : min(ends, default=len(text))]
-
-
-_SCENE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t|[Aa]cross)(?: the capital,?| central| downtown)? $")
-
-
-def _is_scene(text: str, start: int) -> bool:
-    return _SCENE.search(text, max(0, start - 24), start) is not None
-
-
-_DATELINE = re.compile(
-    r"\W{0,3}(?:[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{2,40}(?:, (?:[A-Z][a-z.]+ ?){1,3})?"
-    r"|[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2}(?:, [A-Z][a-z]+)?)"
-    r"(?:,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?)?\.?"
-    r"(?: ?\([^)\n]{2,30}\)| ?/[A-Z][\w -]{1,20}/\.?)?\s*(?:[—–]|--|-(?= )|(?<=/)|(?<=/\.))"
-)
-_COMPOUND = re.compile(r"[a-z]–[^\W\d_]$")
-_SENTENCE_LIKE = re.compile(r"\b(?:said|says|will|has|is|was|are|were|and|the)\b")
-
-
-def dateline_end(text: str) -> int:
-    """Return where a dateline ("VIENNA, March 3 (Reuters) —") ends, or 0: it is where, not who."""
-    found = _DATELINE.match(text)
-    if not found or _SENTENCE_LIKE.search(found.group()) or "-" in found.group().rstrip("- \n"):
-        return 0
-    # "North Korea — which denied it —" is an aside, "Franco–German" a compound.
-    if text[found.end() : found.end() + 3].lstrip()[:1].islower() or _COMPOUND.search(text, 0, found.end() + 1):
-        return 0
-    return found.end()

@@ -7,107 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
-Countries = tuple[str, ...]
-NOBODY: Countries = ()
-
-
-class Around(NamedTuple):
-    """A match and what surrounds it."""
-
-    text: str
-    start: int
-    end: int
-    countries: Countries
-    """What the form would mean if nothing spoke against it."""
-    certain: frozenset[str]
-    """Countries that the text names elsewhere without any doubt."""
-
-    def before(self, size: int = 60) -> str:
-        """Return up to `size` characters before the match."""
-        return self.text[max(0, self.start - size) : self.start]
-
-    def after(self, size: int = 60) -> str:
-        """Return up to `size` characters after the match."""
-        return self.text[self.end : self.end + size]
-
-    @property
-    def word_before(self) -> str:
-        """The word just before on the same line, separated by one space; else empty."""
-        found = _LAST_WORD.search(self.before(40))
-        return found.group(1) if found else ""
-
-    @property
-    def word_after(self) -> str:
-        """The word just after, separated by one space; else empty."""
-        found = _NEXT_WORD.match(self.after(40))
-        return found.group(1) if found else ""
-
-
-_LAST_WORD = re.compile(r"(?:^|[\s\"“‘(—–-])([^\W\d_][\w.'’-]*) $")
-_NEXT_WORD = re.compile(r" ([^\W\d_][\w'’-]*)")
-
-_NOT_A_FIRST_NAME = frozenset(
-    """A After Against Although Amid Among An And Are As At Because Before Beyond But By Can Could Did Does Earlier
-    Even For From Had Has Have He Her Here His How However I If In Inside Into Is It Its Last Later Like Many May
-    Meanwhile More Most Near Neighboring Neighbouring New No Nor Not Now Of On Once One Only Or Our Over Recently She
-    Should Since So Some Still That The Their Then There These They This Those Though Through Thus To Today Towards
-    Toward Two Under Unless Until Was We Were What When Where Whether Which While Who Why Will With Within Without
-    Would Yesterday Yet You Also Both Former Current Outside Despite During Between Across Around About Only Instead
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
-    September October November December Mr Mr. Mrs Mrs. Ms Ms. Dr Dr. Sir Lord President Minister Chancellor Premier
-    Secretary King Queen Prince Princess Emir Sultan Sheikh Ayatollah General Gen Gen. Marshal Senator Sen. Leader
-    Governor Ambassador Commander Pope Candidate Republican Democrat Republic Kingdom Northern Southern Eastern
-    Western Central North South East West Team Vladimir's Elect Comrade Taoiseach Tsar Strongman""".split()
-)
-"""Capitalised words that may stand before a country or a leader without being a person's first name."""
-
-_AFTER_A_COUNTRY = frozenset(
-    """Ambassador Army Air Armed Airports Aviation Bank Border Cabinet Central Coast Customs Defence Defense Economic
-    Embassy Energy Federation Football Foreign Government Interior Intelligence King Military Ministry Minister
-    National Navy Parliament Police Premier President Prime Prince Princess Queen Red Royal Senate Security Special
-    State Strategy Supreme Trade Tourism Treaty Valley Vice War And But In On At For From To With After Before Is
-    Was Will Has Had Says Said Agrees Signs Warns Calls Urges Accuses Denies Rejects Joins Backs Bans""".split()
-)
-
-
-def names_a_person(around: Around) -> bool:
-    """Tell whether a form that is also a first or family name (Jordan, Chad) names a person here."""
-    if around.text[around.start : around.end].isupper() and around.before(20).isupper():
-        return False
-    if re.match(
-        r"(?:,? (?:Jr|Sr)\b|, \d\d[,.]|,? who \w+ (?:is|was|has|his|her)\b|'s (?:mother|wife|father|career)\b)",
-        around.after(40),
-    ):
-        return True
-    after = around.word_after.removesuffix("'s").removesuffix("’s")
-    if after[:1].isupper() and after not in _AFTER_A_COUNTRY and not after.isupper():
-        return True
-    return _has_first_name(around)
-
-
-def _has_first_name(around: Around) -> bool:
-    before = around.word_before
-    return (
-        before[:1].isupper()
-        and not before.isupper()
-        and before not in _NOT_A_FIRST_NAME
-        and not before.endswith(("'s", "’s", "-"))
-    )
-
-
-_FAMILY_OR_TEAM = re.compile(
-    r"\b(?:(?:his|her) (?:wife|husband|coach|mother|father|parents|career|agent|lawyer)|our best|teammates?|the coach"
-    r"|point guard|touchdowns?|rebounds|actor|actress|singer)\b"
-)
-
-
-def _first_name(around: Around) -> Countries:
-    if names_a_person(around) or (not around.certain and _FAMILY_OR_TEAM.search(around.text)):
-        return NOBODY
-    return around.countries
-
+from ingest.countries.around import NOBODY, Around, Countries
+from ingest.countries.matcher import find_forms
+from ingest.countries.persons import is_anothers_surname, names_a_person, not_a_person
 
 _GEORGIA_COUNTRY = re.compile(
     r"Tbilisi|Georgian|Abkhaz|Osseti|Saakashvili|Ivanishvili|Zourabichvili|Kobakhidze|Garibashvili|Margvelashvili"
@@ -257,34 +160,34 @@ def _reunion(around: Around) -> Countries:
     return around.countries if told else NOBODY
 
 
+_OWNS = re.compile(r"(?:['’]s?)?(?: [A-Z][\w-]*)* ")
+_OF = re.compile(r" of (?:the )?$")
+
+
+def _office(around: Around) -> Countries:
+    """Leave a ministry or council to the country that owns it: "Iran's Supreme National Security Council".
+
+    Many states have one; that country stands just before, or after "of".
+    """
+    before, after = around.before(48), around.after(48)
+    owners = [
+        match.senses
+        for match in find_forms(before)
+        if _OWNS.fullmatch(before, match.end) and any(sense.countries for sense in match.senses)
+    ] + [match.senses for match in find_forms(after) if _OF.fullmatch(after[: match.start])]
+    ours = all(any(sense.countries == around.countries for sense in senses) for senses in owners[-1:])
+    return around.countries if ours else NOBODY
+
+
 def _only_if_named_elsewhere(around: Around) -> Countries:
     """Small capitals that are commonly other places (Georgetown, Victoria) need their country in the text."""
     return around.countries if around.certain.issuperset(around.countries) else NOBODY
 
 
-_VENUES = frozenset(
-    """Addis Ababa|Astana|Bern|Bucharest|Budapest|Copenhagen|Doha|Helsinki|Lisbon|Luxembourg|Madrid|Minsk|Muscat
-    |Nairobi|Nur-Sultan|Oslo|Prague|Reykjavik|Rome|Singapore|Stockholm|Tallinn|Valletta|Vienna|Warsaw""".replace(
-        "\n    ", ""
-    ).split("|")
-)
-"""Capitals where others meet: hosts of talks, summits and organisations."""
-
-_MEET = re.compile(
-    r"\b(?:talks|meet|met|meets|meeting|summit|gather(?:ed|s|ing)?|negotiat\w+"
-    r"|conference|truce|ceasefire|round of|signed)\b"
-)
-
-
-def is_only_a_venue(sentence_like: str, capital: str) -> bool:
-    """Tell whether a capital named as a scene is just where others meet ("opened peace talks in Oslo")."""
-    return capital in _VENUES and _MEET.search(sentence_like) is not None
-
-
 RULES: dict[str, Callable[[Around], Countries]] = {
     "america": _america,
     "brussels": _brussels,
-    "chad": _first_name,
+    "chad": not_a_person,
     "congo": _congo,
     "congolese": _congo,
     "dominican": _dominican,
@@ -293,9 +196,9 @@ RULES: dict[str, Callable[[Around], Countries]] = {
     "gb": _gb,
     "georgia": _georgia,
     "guinea": _guinea,
-    "holland": _first_name,
+    "holland": not_a_person,
     "jersey": _jersey,
-    "jordan": _first_name,
+    "jordan": not_a_person,
     "korea": _korea,
     "korean": _korea,
     "koreans": _korea,
@@ -308,15 +211,14 @@ RULES: dict[str, Callable[[Around], Countries]] = {
 }
 
 
-def meant(form: str, rule: str, around: Around) -> Countries:
+def meant(form: str, kind: str, rule: str, around: Around) -> Countries:
     """Return the countries a form stands for at this place."""
     if decide := RULES.get(form.casefold()):
         return decide(around)
+    if rule == "ambiguous" and kind in {"seat", "official"}:
+        return _office(around)
     if rule == "capital-common":
         return _only_if_named_elsewhere(around)
-    if rule == "surname" and (_has_first_name(around) or _SURNAME_OF_A_THING.match(around.after())):
+    if rule == "surname" and is_anothers_surname(around):
         return NOBODY
     return around.countries
-
-
-_SURNAME_OF_A_THING = re.compile(r" (?:Tower|Hotel|Organi[sz]ation|University|Foundation|Plaza|Jr\b|Center|Institute)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import erfc, sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -12,14 +13,17 @@ Floats = npt.NDArray[np.float64]
 RESAMPLES = 1_000
 """Bootstrap samples (DESIGN: B = 1000)."""
 
-LOW, HIGH = 2.5, 97.5
-"""Percentiles of the interval: 95 %."""
-
 Z = 1.959964
 """Standard normal quantile for 95 %."""
 
 FEW = 5.0
 """Effective stories below which resampling is too narrow: of three stories it can say nothing of a fourth."""
+
+USUAL_SPREAD = 0.4
+"""Standard deviation of the tone of a pair's stories: the median pair has 0.38 in the sample, 0.41 in real news."""
+
+AS_STORIES = 3.0
+"""How many stories' worth of weight it has where a pair has few: two stories that agree are not certain."""
 
 MANY = 200
 """Stories from which the normal limit is used: the bootstrap then differs from it by under 0.005 in tone."""
@@ -33,16 +37,17 @@ def mean_intervals(tones: Floats, weights: Floats, starts: npt.NDArray[np.int64]
     `tones` and `weights` have one row per story, sorted by group; `starts` has the first row of each
     group. Gives an array of shape (groups, 2). The same input always gives the same numbers.
 
-    Percentile bootstrap over stories (Efron 1979) for 5 to 200 stories; the normal limit above; below 5
-    effective stories mean ± z·s/√n_eff with s the spread of all the stories given, since three stories do
-    not tell their own spread.
+    Percentile bootstrap over stories (Efron 1979) for 5 to 200 stories, expanded for few (`_tail`: plain percentiles
+    of 8 stories hold the truth in 87 of 100 cases); the normal limit above; below 5
+    effective stories mean ± z·s/√n_eff with s the spread of all the stories given, drawn toward the usual one,
+    since three stories do not tell their own spread.
     """
     ends = np.append(starts[1:], len(tones))
     sizes = ends - starts
     total = np.add.reduceat(weights, starts) if len(starts) else np.empty(0)
     mean = np.add.reduceat(weights * tones, starts) / total if len(starts) else np.empty(0)
     n_eff = total**2 / np.add.reduceat(weights**2, starts) if len(starts) else np.empty(0)
-    spread = float(np.std(tones, ddof=1)) if len(tones) > 1 else 1.0
+    spread = _spread(tones)
     residual = weights * (tones - np.repeat(mean, sizes))
     error = np.sqrt(np.add.reduceat(residual**2, starts)) / total if len(starts) else np.empty(0)
     half = np.where(n_eff < FEW, Z * spread / np.sqrt(np.maximum(n_eff, 1.0)), Z * error)
@@ -51,24 +56,57 @@ def mean_intervals(tones: Floats, weights: Floats, starts: npt.NDArray[np.int64]
     for size in np.unique(sizes[resampled]):
         groups = np.flatnonzero(resampled & (sizes == size))
         rows = starts[groups][:, None] + np.arange(size)
-        result[groups] = _bootstrap(tones[rows], weights[rows])
+        result[groups] = _bootstrap(tones[rows], weights[rows], n_eff[groups])
     return np.clip(result, -1.0, 1.0)
 
 
-def _bootstrap(tones: Floats, weights: Floats) -> Floats:
+def _spread(tones: Floats) -> float:
+    """Return the standard deviation of the stories, with `AS_STORIES` further ones of the usual spread."""
+    if not len(tones):
+        return USUAL_SPREAD
+    squares = float(np.sum((tones - tones.mean()) ** 2))
+    return sqrt((squares + AS_STORIES * USUAL_SPREAD**2) / (len(tones) - 1 + AS_STORIES))
+
+
+def _bootstrap(tones: Floats, weights: Floats, n_eff: Floats) -> Floats:
     """Resample groups of one size, shape (groups, stories); every group with the same plan."""
     counts = _plan(tones.shape[1])
-    means = (counts @ (weights * tones).T) / (counts @ weights.T)
-    return np.percentile(means, [LOW, HIGH], axis=0).T
+    equal = weights.min() == weights.max()  # as unique stories are: every resample then has the same total
+    means = ((weights * tones) @ counts) / (weights.sum(axis=1)[:, None] if equal else weights @ counts)
+    at = _tail(n_eff) * (RESAMPLES - 1)
+    below, part = np.floor(at).astype(np.int64), at % 1.0
+    ends = np.unique(np.concatenate([below, below + 1, RESAMPLES - 1 - below, RESAMPLES - 2 - below]))
+    means.partition(ends, axis=1)  # puts what is needed in its place; a sort takes five times as long
+    every = np.arange(len(n_eff))
+    low = means[every, below] * (1 - part) + means[every, below + 1] * part
+    high = means[every, -1 - below] * (1 - part) + means[every, -2 - below] * part
+    return np.stack([low, high], axis=1)
+
+
+def _tail(n: Floats) -> Floats:
+    """Return the share left out at each end so that resampling `n` stories covers 95 %: 0.025 for many, less for few.
+
+    Resampling is too narrow by √((n−1)/n) and uses the normal where Student's t with n − 1 degrees holds, so the
+    share is Φ(−t √(n/(n−1))) (Hesterberg 2015, doi.org/10.1080/00031305.2015.1089789, section 5.3). t by its
+    expansion in 1/ν (Abramowitz and Stegun 26.7.5): within 0.01 from ν = 4.
+    """
+    nu = n - 1.0
+    t = (
+        Z
+        + (Z**3 + Z) / (4 * nu)
+        + (5 * Z**5 + 16 * Z**3 + 3 * Z) / (96 * nu**2)
+        + (3 * Z**7 + 19 * Z**5 + 17 * Z**3 - 15 * Z) / (384 * nu**3)
+    )
+    return np.array([0.5 * erfc(one / sqrt(2)) for one in t * np.sqrt(n / nu)])
 
 
 @lru_cache(maxsize=256)
 def _plan(size: int) -> Floats:
-    """Return how often each of `size` stories is drawn in each resample, shape (RESAMPLES, size)."""
+    """Return how often each of `size` stories is drawn in each resample, shape (size, RESAMPLES)."""
     draws = np.random.default_rng(SEED + size).integers(0, size, (RESAMPLES, size))
-    counts = np.zeros((RESAMPLES, size))
-    np.add.at(counts, (np.arange(RESAMPLES)[:, None], draws), 1.0)
-    return counts
+    cells = draws + size * np.arange(RESAMPLES)[:, None]
+    counts = np.bincount(cells.ravel(), minlength=RESAMPLES * size).reshape(RESAMPLES, size).astype(np.float64)
+    return np.ascontiguousarray(counts.T)
 
 
 def wilson(share: Floats, n: Floats) -> tuple[Floats, Floats]:

@@ -51,10 +51,9 @@ def tone_over_time(readings: pl.LazyFrame, by: Period = "month", weight: Weight 
     A story counts in the period of its first publication.
     """
     stories = by_story(readings, weight).with_columns(pl.col("day").dt.truncate(_EVERY[by]).alias("period"))
-    rows = stories.sort("pair", "period", "day", "story_id").collect()
+    rows, outlets = pl.collect_all([stories.sort("pair", "period", "day", "story_id"), _outlets(readings, stories)])
     if rows.is_empty():
         return pl.DataFrame(schema=COLUMNS)
-    outlets = _outlets(readings, stories)
     groups = rows.group_by("pair", "period", maintain_order=True).agg(
         (pl.col("tone") * pl.col("weight")).sum().alias("pull"),
         pl.col("weight").sum().alias("total"),
@@ -98,14 +97,13 @@ def _by_pair(rows: pl.DataFrame, groups: pl.DataFrame, starts: np.ndarray) -> np
     return np.concatenate(parts)
 
 
-def _outlets(readings: pl.LazyFrame, stories: pl.LazyFrame) -> pl.DataFrame:
+def _outlets(readings: pl.LazyFrame, stories: pl.LazyFrame) -> pl.LazyFrame:
     """Count the different outlets of each period, over all the articles of its stories."""
     return (
         readings.filter(pl.col("published").is_not_null())
         .join(stories.select("pair", "story_id", "period"), on=["pair", "story_id"])
         .group_by("pair", "period")
         .agg(pl.col("outlet").drop_nulls().n_unique().cast(pl.Int64).alias("outlets"))
-        .collect()
     )
 
 

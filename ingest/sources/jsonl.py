@@ -20,10 +20,17 @@ _LISTS = ("articles", "results", "items", "data", "docs", "documents", "response
 
 def read_jsonl(stream: io.BufferedReader, where: str) -> Iterator[Found]:
     """Yield one article or failure per line that is not blank, in order; holds one line at a time."""
+    for _, found in read_lines(stream, where):
+        yield found
+
+
+def read_lines(stream: io.BufferedReader, where: str) -> Iterator[tuple[object, Found]]:
+    """Yield the `id` of each line, of whatever type, beside what the line holds."""
     columns = Columns()
     for number, line in lines(stream):
         if line is None:
-            yield Failure(where=f"{where}:{number}", reason=f"a line of more than {megabytes(MAX_LINE_BYTES)}; skipped")
+            reason = f"a line of more than {megabytes(MAX_LINE_BYTES)}; skipped"
+            yield None, Failure(where=f"{where}:{number}", reason=reason)
             continue
         try:
             row = orjson.loads(line)
@@ -31,7 +38,7 @@ def read_jsonl(stream: io.BufferedReader, where: str) -> Iterator[Found]:
             if line.isspace():
                 continue
             row = _lenient(line)
-        yield _article(columns, row, f"{where}:{number}")
+        yield row.get("id") if isinstance(row, dict) else None, _article(columns, row, f"{where}:{number}")
 
 
 def read_json(stream: io.BufferedReader, where: str) -> Iterator[Found]:

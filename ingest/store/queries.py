@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import polars as pl
@@ -141,7 +141,7 @@ def _of(
     if pair:
         wanted &= pl.col("pair") == pair_id(*pair)
     if since:
-        wanted &= pl.col("published") >= datetime(since.year, since.month, since.day, tzinfo=UTC)
+        wanted &= pl.col("published") >= datetime.combine(since, time.min, UTC)
     if until:
-        wanted &= pl.col("published") < datetime(until.year, until.month, until.day, tzinfo=UTC) + timedelta(days=1)
+        wanted &= pl.col("published") <= datetime.combine(until, time.max, UTC)
     return frame.filter(wanted)

@@ -26,11 +26,11 @@ from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
 from ingest.articles.identity import digest
+from ingest.batch import Batch
 from ingest.errors import StoreError
 from ingest.records import Failure
 from ingest.schemas import ARTICLES, EVIDENCE, READINGS
 from ingest.scoring import Scored
-from ingest.store.batch import Batch
 from ingest.store.files import check_place, paths_of
 from ingest.store.known import Known
 
@@ -133,13 +133,10 @@ class Store:
         mine = batch.of(ids).scored
         if claimed.num_rows:
             self.finish(name, mine)
-        stories = claimed["story_id"].to_pylist()
         scored = claimed.filter(pc.is_null(claimed["unscored"]))
         copies = _count_copies(scored["story_id"].to_pylist(), self._known.stories.__contains__)
-        self._known.articles.update(ids.to_pylist())
-        self._known.stories.update(stories)
         undated = scored.filter(pc.is_null(scored["published"]))
-        self._known.undated.update(claimed.filter(pc.is_null(claimed["published"]))["article_id"].to_pylist())
+        self.refresh()
         return Added(
             new=scored.num_rows,
             known=batch.articles.num_rows - claimed.num_rows + batch.repeats,

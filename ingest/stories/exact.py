@@ -6,7 +6,7 @@ Rewrites, and a window in time, come with the issue on stories; every consumer a
 from __future__ import annotations
 
 from ingest.articles.identity import digest, letters
-from ingest.countries.mentions import dateline_end
+from ingest.countries.scenes import dateline_end
 
 
 def story_id(text: str) -> str:

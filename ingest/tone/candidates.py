@@ -45,7 +45,7 @@ def find_candidates(text: str, on: date | None = None, headline: str = "") -> li
     for start, end in split_sentences(text):
         here: list[Mention] = []
         while at < len(mentions) and mentions[at].start < end:
-            here.append(_shifted(mentions[at], start))
+            here.append(_within(mentions[at], start, end))
             at += 1
         if here or len(before) == 2:
             sentence = text[start:end]
@@ -58,9 +58,10 @@ def find_candidates(text: str, on: date | None = None, headline: str = "") -> li
     return placed
 
 
-def _shifted(mention: Mention, by: int) -> Mention:
+def _within(mention: Mention, begin: int, stop: int) -> Mention:
+    """Count from the sentence's beginning; a name that a wrong split cut in two ("Th. Johannesson") ends with it."""
     start, end, country, kind, place = mention
-    return Mention(start - by, end - by, country, kind, place)
+    return Mention(start - begin, min(end, stop) - begin, country, kind, place)
 
 
 def _carry_over(before: list[str], named: str) -> list[str]:
@@ -82,6 +83,8 @@ def _relate(sentence: str, here: list[Mention], named: list[str], before: list[s
     if len(named) == 1 and (span := find_neighbour(sentence)):
         others = [code for code in before if code != named[0]]
         if len(others) == 1:
+            if any(one.start < span.end and span.start < one.end for one in here):
+                span = Span(span.start, sentence.index(" ", span.start))  # "Her" in "Her Japanese counterpart"
             a, b = sorted((named[0], others[0]))
             return [
                 _candidate(

@@ -11,7 +11,8 @@ _CONNECTORS = r"(?:of|for|the|and|on|de|al|&)"
 _NAME = re.compile(rf"[A-Z][\w'-]*(?: (?:{_CONNECTORS} ){{0,2}}(?:[A-Z][\w'-]*|\d+))*")
 _FIRST_WORD = re.compile(r"\w")
 _HEADLINE = 0.6
-"""Share of the characters in capitalised words above which a line is a headline, whose capitals tell nothing."""
+"""Share of the characters in capitalised words, countries aside, above which a line is a headline, whose capitals
+tell nothing."""
 _QUOTED_NAME = re.compile(r"\"[A-Z][\w'-]*(?: [A-Z0-9][\w'-]*)*,?\"")
 
 
@@ -21,9 +22,12 @@ def hide_names(text: str, spans: Iterable[Span]) -> str:
     The countries at `spans` always; other names where capitals tell, that is, not in headlines and not at
     the start.
     """
-    masked = _overwrite(text, spans)
+    countries = set(spans)
+    masked = _overwrite(text, countries)
     names = list(_NAME.finditer(masked))
-    if sum(len(name.group()) for name in names) > _HEADLINE * len(masked):
+    # Without the countries' own characters: a long name must not turn a sentence into a headline.
+    hidden = sum(end - start for start, end in countries)
+    if sum(len(name.group()) for name in names) - hidden > _HEADLINE * (len(masked) - hidden):
         return masked
     first = _FIRST_WORD.search(masked)
     begin = first.start() if first else 0
@@ -43,4 +47,4 @@ def _overwrite(text: str, spans: Iterable[Span]) -> str:
 
 def _blank(size: int) -> str:
     """Return a word of that length that no lexicon holds and that is not in capitals."""
-    return "Q" + "x" * (size - 1) if size > 1 else "x"
+    return "Q" + "x" * (size - 1) if size > 1 else "x" * size

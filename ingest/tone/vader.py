@@ -27,7 +27,7 @@ class VaderScorer:
     """Plain vaderSentiment; P(cooperative) − P(hostile) is its compound score."""
 
     name = "vader"
-    version = "3.3.2+1"
+    version = "3.3.2+2"
 
     def __init__(self) -> None:
         self._analyzer = _Analyzer()
@@ -65,7 +65,9 @@ class VaderScorer:
         if len(tokens) != len(pulls):  # an emoji was spelled out: its words have no place in the text
             return compound, ()
         return compound, tuple(
-            Word(*_trim(token), round(pull / norm, 4)) for token, pull in zip(tokens, pulls, strict=True) if pull
+            Word(*_trim(token), round(max(-1.0, min(1.0, pull / norm)), 4))
+            for token, pull in zip(tokens, pulls, strict=True)
+            if pull
         )
 
 

@@ -8,13 +8,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from ingest.index.series import PERIODS, tone_over_time
+from ingest.index.series import PERIODS, Period, tone_over_time
 from ingest.store import Store, queries
+from tests.bench import labelled
 from tests.bench.corpus import articles, write_copies
 from tests.bench.generated import fill
 
@@ -34,6 +36,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         measure_ingestion(rows, Path(folder), yardstick)
         measure_questions(Path(folder))
+    for line in labelled.measure():
+        say(line)
 
 
 def measure_yardstick(texts: list[str]) -> float:
@@ -61,12 +65,17 @@ def measure_questions(folder: Path) -> None:
     a, b = busiest.split("-")
     count = queries.readings(store, (a, b)).collect().height
     for by in PERIODS:
-        taken = [seconds(lambda by=by: tone_over_time(queries.readings(store, (a, b)), by)) for _ in range(5)]
+        ask = partial(_ask, store, (a, b), by)
+        taken = [seconds(ask) for _ in range(5)]
         say(
             f"pair page query by {by:7} ({count:,} of {READINGS:,} readings)"
             f"   {median(taken) * 1000:6.0f} ms, slowest {max(taken) * 1000:.0f} ms"
         )
     say(f"list of pairs                                        {seconds(lambda: queries.pairs(store)) * 1000:6.0f} ms")
+
+
+def _ask(store: Store, pair: tuple[str, str], by: Period) -> object:
+    return tone_over_time(queries.readings(store, pair), by)
 
 
 def run(words: list[str]) -> tuple[float, float]:

@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
 
 ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "data" / "sample"
 SAMPLES = ("pak-rus", "ind-pak", "chn-usa")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 START = "import sys; from dashboard.launch import serve; sys.exit(serve(sys.argv[1], None))"
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
 
 RAN = '.stApp[data-test-script-state="notRunning"]'
 PLOT = ".js-plotly-plot"
@@ -91,7 +92,7 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
             authors=tuple(row["authors"]), given_id=row["id"], url=f"https://example.org/{row['id']}",
         )
         for name in SAMPLES
-        for row in map(json.loads, (ROOT / "data" / "sample" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
+        for row in map(json.loads, (SAMPLE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
     ]  # fmt: skip
     articles.append(
         RawArticle(text="Pakistan thanked Russia for its help.", where="undated", outlet="Sample Wire", language="en")

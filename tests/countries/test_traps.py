@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.countries.mentions import dateline_end, find_mentions
+from ingest.countries.mentions import find_mentions
 from ingest.countries.references import countries_of
+from ingest.countries.scenes import dateline_end
 from ingest.data_files import rows
 from ingest.records import Mention
 from ingest.tone.sentences import split_sentences

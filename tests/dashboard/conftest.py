@@ -9,7 +9,7 @@ from ingest.pipeline import ingest
 from ingest.records import RawArticle
 from ingest.store import Store
 
-PRAISE = "Russia and Pakistan praised their growing friendship and signed an agreement. It was day {day}."
+PRAISE = "Russia and Pakistan praised their growing friendship and signed an agreement on day {day}."
 THREAT = "Russia threatened Pakistan with sanctions after the attack on day {day}."
 OTHER = "India praised Norway for its help on day {day}."
 HOSTILE_TEXT = "<script>alert(1)</script> Russia praised Pakistan for <img src=x onerror=alert(2)> and signed a treaty."

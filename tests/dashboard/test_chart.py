@@ -17,5 +17,7 @@ def test_box_selects_from_the_first_period_to_the_last() -> None:
 
 
 def test_nothing_and_nonsense_select_nothing() -> None:
-    for selection in ({}, {"points": []}, {"points": [{"customdata": ["x"]}]}, {"points": [{}]}, {"points": None}):
-        assert chosen_days(selection, "month") is None
+    selections: list[dict[str, object]] = [
+        {}, {"points": []}, {"points": [{"customdata": ["x"]}]}, {"points": [{}]}, {"points": None},
+    ]  # fmt: skip
+    assert [chosen_days(selection, "month") for selection in selections] == [None] * 5

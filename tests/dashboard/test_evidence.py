@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.evidence import Item, card, driving, headline, in_place, marked, pieces, safe_link, toward
+from dashboard.evidence import Item, Spans, Words, card, driving, headline, in_place, marked, pieces, safe_link, toward
 
 NAMES = ("Pakistan", "Russia")
 SPANS = st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)), max_size=4)
@@ -34,29 +34,15 @@ class Visible(HTMLParser):
         self.attributes |= {name for name, _ in attrs}
 
 
-def item(sentence: str, **more: object) -> Item:
-    return Item(
-        **(
-            {
-                "a": "PAK",
-                "b": "RUS",
-                "sentence": sentence,
-                "a_spans": (),
-                "b_spans": (),
-                "words": (),
-                "tone": 0.5,
-                "direction": "ab",
-            }
-            | more
-        )
-    )  # type: ignore[arg-type]
+def item(sentence: str, a: Spans = (), b: Spans = (), words: Words = ()) -> Item:
+    return Item(sentence=sentence, a="PAK", b="RUS", a_spans=a, b_spans=b, words=words, tone=0.5, direction="ab")
 
 
 @given(TEXTS, SPANS, SPANS, WORDS)
 def test_visible_text_is_the_sentence(
     text: str, a: list[tuple[int, int]], b: list[tuple[int, int]], words: list[tuple[int, int, float]]
 ) -> None:
-    html = marked(item(text, a_spans=a, b_spans=b, words=words))
+    html = marked(item(text, a, b, words))
     # A parser of HTML drops NUL and makes one line end of \r\n; cleaned articles have neither.
     seen = Visible(html)
     assert "".join(piece.text for piece in pieces(text, a, b, words, NAMES)) == text
@@ -67,7 +53,7 @@ def test_visible_text_is_the_sentence(
 
 @given(TEXTS, TEXTS, TEXTS, TEXTS)
 def test_no_part_of_an_article_becomes_markup(sentence: str, outlet: str, title: str, url: str) -> None:
-    seen = Visible(card(item(sentence, outlet=outlet, title=title, url=url)))
+    seen = Visible(card(item(sentence)._replace(outlet=outlet, title=title, url=url)))
     assert seen.tags <= {"div", "p", "b", "span", "i", "a"}
     assert seen.attributes <= {"class", "style", "href", "target", "rel"}
     assert sentence in seen.text
@@ -81,7 +67,7 @@ def test_whole_article_stays_text(text: str, start: int, end: int) -> None:
 
 
 def test_both_countries_are_underlined_and_words_tinted() -> None:
-    html = marked(item("Pakistan praised Russia.", a_spans=[(0, 8)], b_spans=[(17, 23)], words=[(9, 16, 0.6)]))
+    html = marked(item("Pakistan praised Russia.", [(0, 8)], [(17, 23)], [(9, 16, 0.6)]))
     assert html == (
         '<u class="dt-country" title="Pakistan">Pakistan</u> '
         '<span class="dt-word dt-plus" style="--tint:43%" title="pulls the tone by +0.60">praised</span> '
@@ -96,7 +82,9 @@ def test_one_span_for_both_names_both() -> None:
 
 def test_card_says_outlet_date_tone_and_direction() -> None:
     html = card(
-        item("x", outlet="A & B", published=datetime(2017, 9, 26, tzinfo=UTC), title="T", url="https://a.org/?x=1&y=2")
+        item("x")._replace(
+            outlet="A & B", published=datetime(2017, 9, 26, tzinfo=UTC), title="T", url="https://a.org/?x=1&y=2"
+        )
     )
     seen = Visible(html)
     assert seen.text.startswith("A & B · 26 Sep 2017 · +0.50 close · Pakistan toward Russia")

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ START = "import sys; from dashboard.launch import serve; sys.exit(serve(sys.argv
 
 
 @pytest.fixture
-def taken() -> int:
+def taken() -> Iterator[int]:
     with socket.socket() as one:
         one.bind((launch.HOST, 0))
         one.listen()

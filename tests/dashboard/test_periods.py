@@ -72,7 +72,7 @@ def test_auto_takes_coarser_where_days_are_thin() -> None:
 
 
 def test_auto_keeps_to_120_periods() -> None:
-    days = [date(2000, 1, 1) + timedelta(days=n) for n in range(0, 17 * 365)]
+    days = [date(2000, 1, 1) + timedelta(days=n) for n in range(17 * 365)]
     assert choose_period(stories(*days, *days)) == "quarter"
 
 

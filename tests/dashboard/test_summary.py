@@ -34,10 +34,10 @@ def readings(*rows: tuple[str, str, float]) -> pl.DataFrame:
         ([], "not enough stories to say"),
         ([(month(1), None, 1)], "not enough stories to say"),
         ([(month(9), 0.3, 4)], "friendly in Sep 2017"),
-        ([(month(n), 0.3, 4) for n in range(1, 9)], "friendly, no clear change since Jan 2017"),
+        ([(month(n), 0.3, 4) for n in range(1, 9)], "friendly, no lasting change since Jan 2017"),
         ([(month(n), 0.2 if n < 5 else 0.45, 4) for n in range(1, 9)], "friendly, warmer since May 2017"),
         ([(month(n), 0.3 if n < 5 else -0.3, 4) for n in range(1, 9)], "strained since May 2017, friendly before"),
-        ([(month(1), 0.3, 2), (month(2), -0.3, 2)], "mixed, no clear change since Jan 2017"),
+        ([(month(1), 0.3, 2), (month(2), -0.3, 2)], "mixed, no lasting change since Jan 2017"),
     ],
 )
 def test_title_says_no_more_than_the_series(rows: list[tuple[date, float | None, int]], title: str) -> None:

@@ -21,8 +21,8 @@ def test_signed(tone: float, written: str) -> None:
 @pytest.mark.parametrize(
     ("tone", "word"),
     [
-        (-1, "hostile"), (-0.5, "hostile"), (-0.49, "strained"), (-0.15, "strained"), (-0.14, "neutral"), (0, "neutral"),
-        (0.149, "neutral"), (0.15, "friendly"), (0.49, "friendly"), (0.5, "close"), (1, "close"),
+        (-1, "hostile"), (-0.5, "hostile"), (-0.49, "strained"), (-0.15, "strained"), (-0.14, "neutral"),
+        (0, "neutral"), (0.149, "neutral"), (0.15, "friendly"), (0.49, "friendly"), (0.5, "close"), (1, "close"),
     ],
 )  # fmt: skip
 def test_tone_word(tone: float, word: str) -> None:

@@ -44,6 +44,14 @@ def test_empty_store_is_friendly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     assert "make run" in words
 
 
+def test_broken_store_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    log = tmp_path / "articles" / "_delta_log"
+    log.mkdir(parents=True)
+    log.joinpath("00000000000000000000.json").write_text("not a log")
+    app = open_page(monkeypatch, tmp_path)
+    assert f"the store at {tmp_path} cannot be read" in html(app)
+
+
 def test_pair_page_answers(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:
     app = open_page(monkeypatch, store, a="PAK", b="RUS", by="month")
     said = html(app)
@@ -108,6 +116,15 @@ def test_ten_more(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:
     assert html(app).count('class="dt-card"') == 20
 
 
+def test_period_is_chosen_without_the_chart(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:
+    app = open_page(monkeypatch, store, a="PAK", b="RUS", by="month")
+    app.selectbox(key="pair_at").select_index(0).run()
+    assert address(app)["at"] == "2017-12"
+    assert "Evidence: Dec 2017" in html(app)
+    app.button(key="clear_period").click().run()
+    assert "at" not in address(app)
+
+
 def test_undated_articles_are_told(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:
     app = open_page(monkeypatch, store, a="PAK", b="RUS")
     assert "1 article about this pair has no date and is not plotted" in html(app)
@@ -134,9 +151,9 @@ def test_example_is_read(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:
     app.button[1].click().run()
     assert not app.exception, app.exception
     said = html(app)
-    assert "India–Norway" in said
+    assert "Greece–Turkey" in said
     assert "Ines Caldera" in said
-    assert "26 Sep 2017" in said
+    assert "8 Dec 2023" in said
 
 
 def test_unscored_article_says_why(monkeypatch: pytest.MonkeyPatch, store: Path) -> None:

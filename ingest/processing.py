@@ -1,0 +1,69 @@
+"""From what a source found to a batch that is ready for the store; knows no store and no process."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pyarrow as pa
+
+from ingest.articles.clean import Cleaned, clean
+from ingest.articles.pasted import read_pasted
+from ingest.batch import Batch, without_repeats
+from ingest.records import RawArticle, Reading
+from ingest.schemas import ARTICLES
+from ingest.scoring import score, score_batch
+from ingest.stories.exact import story_id
+from ingest.tone.scorer import DEFAULT, Scorer, get_scorer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Processed:
+    """A batch that comes back from a worker."""
+
+    batch: Batch
+    why_unscored: Counter[str]
+    date_problems: list[str]
+
+
+def read_one(
+    raw: RawArticle, scorer: str | Scorer = DEFAULT, now: datetime | None = None
+) -> tuple[Cleaned, list[Reading]]:
+    """Clean and score one article for somebody who looks at it, without a store."""
+    cleaned = clean(read_pasted(raw), now or datetime.now(UTC))
+    return cleaned, [] if cleaned.unscored else score(cleaned.article, scorer)
+
+
+def process(raws: list[RawArticle], scorer: str, now: datetime) -> Processed:
+    """Clean and score a batch; pure but for the clock it is given. Runs in a worker."""
+    cleaned = [clean(raw, now) for raw in raws]
+    articles = pa.Table.from_pylist(
+        [
+            {
+                "article_id": one.article.article_id,
+                "story_id": story_id(one.article.text),
+                "url": one.article.url,
+                "outlet": one.article.outlet,
+                "title": one.article.title,
+                "text": one.article.text,
+                "published": one.article.published,
+                "language": one.article.language,
+                "authors": list(one.article.authors),
+                "fetched": one.article.fetched,
+                "unscored": one.unscored or None,
+            }
+            for one in cleaned
+        ],
+        ARTICLES,
+    )
+    articles = without_repeats(articles)
+    return Processed(
+        batch=Batch(
+            articles=articles,
+            scored=score_batch(articles, get_scorer(scorer)),
+            repeats=len(cleaned) - articles.num_rows,
+        ),
+        why_unscored=Counter(one.unscored for one in cleaned if one.unscored),
+        date_problems=[one.date_problem for one in cleaned if one.date_problem],
+    )
