@@ -65,17 +65,17 @@ def weights_file(folder: Path | None = None) -> Path:
 
 def _driving(masked: Masked, pulls: Pulls, tone: float) -> tuple[Word, ...]:
     """Return the words of the largest weights toward the tone or against it, scaled to the size of the tone."""
-    if abs(tone) < LEAST or not pulls:
+    if not pulls or -LEAST < tone < LEAST:
         return ()
-    strength = sum(map(abs, pulls.values()))
-    if not strength:
-        return ()
-    scale = abs(tone) / strength
-    least = LEAST / scale
-    strongest = sorted([(-abs(pull), span) for span, pull in pulls.items() if abs(pull) >= least])[: 2 * SHOWN]
-    words: dict[tuple[int, int], float] = {}
-    text = masked.text
-    for _, (start, end) in strongest:
-        if "[" not in text[start:end] and len(words) < SHOWN:
-            words[masked.back(start, end)] = round(pulls[start, end] * scale, 4)
-    return tuple(Word(start, end, weight) for (start, end), weight in sorted(words.items()))
+    scale = abs(tone) / sum(map(abs, pulls.values()))
+    if len(pulls) > SHOWN:
+        strongest = sorted([(-abs(pull), span) for span, pull in pulls.items()])[:SHOWN]
+        pulls = {span: pulls[span] for _, span in strongest}
+    text, back = masked.text, masked.back
+    return tuple(
+        sorted(
+            Word(*back(start, end), round(pull * scale, 4))
+            for (start, end), pull in pulls.items()
+            if "[" not in text[start:end]
+        )
+    )

@@ -14,8 +14,11 @@ from ingest.tone.detente.features import flatten
 SCALE = 1_000.0
 """Weights are whole thousandths, so that a sum is the same in any order and on any machine."""
 
+TELLING = 150
+"""Thousandths of weight toward one side from which a word tells a person something."""
+
 Pulls = dict[tuple[int, int], int]
-"""Characters of a word in the masked sentence, and its weight toward cooperative, in thousandths."""
+"""Characters of a word in the masked sentence, and its weight toward cooperative, in thousandths; those that tell."""
 
 
 class Weighed(NamedTuple):
@@ -67,7 +70,8 @@ class WordWeights:
             hostile += bad
             cooperative += good
             # The text has a space before the sentence, and so has the form: the word begins where the form does.
-            pulls[start, stop - 2] = good - bad
+            if not -TELLING < good - bad < TELLING:
+                pulls[start, stop - 2] = good - bad
         toward_hostile, toward_cooperative = math.exp(hostile / SCALE), math.exp(cooperative / SCALE)
         total = 1.0 + toward_hostile + toward_cooperative
         return Weighed(toward_hostile / total, 1.0 / total, toward_cooperative / total, pulls)
