@@ -96,6 +96,8 @@ class Candidate:
     """Mentions of any third country: names too, so they carry no tone."""
     context: str
     """The sentence before, for pronouns; empty at the start of an article."""
+    listed: bool = False
+    """True if both are only members of a list of three or more: evidence only if a scorer finds a relation."""
 
 
 class Word(NamedTuple):

@@ -64,7 +64,10 @@ def score_all(articles: Sequence[Article], scorer: Scorer) -> list[list[Reading]
 
 def _read(texts: Sequence[tuple[str, str, datetime | None]], scorer: Scorer) -> list[list[Reading]]:
     """Read many (text, headline, published); all their sentences are judged in one call."""
-    placed = [find_candidates(text, when.date() if when else None, headline) for text, headline, when in texts]
+    listed = getattr(scorer, "reads_lists", False)
+    placed = [
+        find_candidates(text, when.date() if when else None, headline, listed=listed) for text, headline, when in texts
+    ]
     judged = iter(scorer.judge([candidate for found in placed for _, candidate in found]))
     return [_readings([(one, next(judged)) for one in found], scorer) for found in placed]
 
@@ -72,6 +75,8 @@ def _read(texts: Sequence[tuple[str, str, datetime | None]], scorer: Scorer) -> 
 def _readings(judged: Sequence[tuple[Placed, Judgement]], scorer: Scorer) -> list[Reading]:
     by_pair: dict[tuple[str, str], list[Evidence]] = {}
     for (start, candidate), judgement in judged:
+        if candidate.listed and scorer.label(*_shares(judgement)) == "neutral":
+            continue
         by_pair.setdefault((candidate.a, candidate.b), []).append(
             Evidence(
                 a=candidate.a,
@@ -86,6 +91,10 @@ def _readings(judged: Sequence[tuple[Placed, Judgement]], scorer: Scorer) -> lis
         )
     readings = [_mean(a, b, evidence, scorer) for (a, b), evidence in by_pair.items()]
     return sorted(readings, key=lambda reading: -len(reading.evidence))
+
+
+def _shares(judgement: Judgement) -> tuple[float, float, float]:
+    return judgement.cooperative, judgement.neutral, judgement.hostile
 
 
 def _mean(a: str, b: str, evidence: list[Evidence], scorer: Scorer) -> Reading:

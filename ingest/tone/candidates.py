@@ -33,8 +33,8 @@ class Placed(NamedTuple):
     candidate: Candidate
 
 
-def find_candidates(text: str, on: date | None = None, headline: str = "") -> list[Placed]:
-    """Return every sentence and pair to be judged, in the order of the text."""
+def find_candidates(text: str, on: date | None = None, headline: str = "", *, listed: bool = False) -> list[Placed]:
+    """Return every sentence and pair to be judged, in the order of the text; those merely listed only if told."""
     mentions = find_mentions(text, on, headline)
     if len({mention.country for mention in mentions}) < 2:
         return []
@@ -51,7 +51,9 @@ def find_candidates(text: str, on: date | None = None, headline: str = "") -> li
             sentence = text[start:end]
             named = countries_of(here)
             if end - start <= LONGEST:
-                placed += [Placed(start, one) for one in _relate(sentence, here, named, before, context)]
+                placed += [
+                    Placed(start, one) for one in _relate(sentence, here, named, before, context, with_listed=listed)
+                ]
             if named:
                 before = named if len(named) > 1 or not before else _carry_over(before, named[0])
         context = text[start:end]
@@ -69,13 +71,15 @@ def _carry_over(before: list[str], named: str) -> list[str]:
     return before if named in before else [named]
 
 
-def _relate(sentence: str, here: list[Mention], named: list[str], before: list[str], context: str) -> list[Candidate]:
+def _relate(
+    sentence: str, here: list[Mention], named: list[str], before: list[str], context: str, *, with_listed: bool
+) -> list[Candidate]:
     if 2 <= len(named) <= MOST_COUNTRIES:
         listed = _listed_only(sentence, here)
         return [
-            _candidate(sentence, here, (a, b), context)
+            _candidate(sentence, here, (a, b), context, listed={a, b} <= listed)
             for a, b in combinations(sorted(named), 2)
-            if not {a, b} <= listed
+            if with_listed or not {a, b} <= listed
         ]
     if len(before) == 2 and set(named) <= set(before) and (span := find_both(sentence)):
         a, b = sorted(before)
@@ -104,6 +108,8 @@ def _candidate(
     pair: tuple[str, str],
     context: str,
     reference: Reference = NAMED,
+    *,
+    listed: bool = False,
 ) -> Candidate:
     a, b = pair
     a_spans: list[Span] = []
@@ -120,6 +126,7 @@ def _candidate(
         b_spans=tuple(b_spans or ([reference.b] if reference.b else [])),
         other_spans=tuple(other_spans),
         context=context,
+        listed=listed,
     )
 
 

@@ -14,7 +14,8 @@ class Scorer(Protocol):
     """Judge sentences.
 
     Pure and deterministic: the same candidates give the same judgements, in the same order, one each.
-    The identity of a country never changes a judgement; only the text around its spans may.
+    The identity of a country never changes a judgement; only the text around its spans may. One that has
+    `reads_lists = True` is shown pairs that are merely listed too; those it calls neutral are no evidence.
     """
 
     @property
@@ -57,7 +58,7 @@ def _fast() -> Scorer:
 SCORERS: dict[str, Callable[[], Scorer]] = {"detente": _detente, "detente-fast": _fast, "vader": _vader}
 """Every scorer by name; another one is one more line here."""
 
-DEFAULT = "vader"
+DEFAULT = "detente"
 
 
 @cache

@@ -10,12 +10,12 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from ingest.records import Candidate, Direction, Span
-from ingest.tone.typography import plain
+from ingest.tone.typography import PLAIN
 
 FIRST, SECOND, THIRD = "[A]", "[B]", "[C]"
 
-_BRACKETS = str.maketrans("[]", "()")
-"""A text that says "[A]" itself must not pass for a placeholder."""
+_PLAIN = PLAIN | str.maketrans("[]", "()")
+"""Plain typography; and a text that says "[A]" itself must not pass for a placeholder."""
 
 
 class Masked(NamedTuple):
@@ -38,7 +38,7 @@ class Masked(NamedTuple):
 
 def mask(candidate: Candidate) -> Masked:
     """Overwrite the countries of a candidate with placeholders."""
-    sentence = plain(candidate.sentence).translate(_BRACKETS)
+    sentence = candidate.sentence.translate(_PLAIN)
     a_first = min(candidate.a_spans) <= min(candidate.b_spans)
     a_name, b_name = (FIRST, SECOND) if a_first else (SECOND, FIRST)
     names: dict[Span, str] = dict.fromkeys(candidate.other_spans, THIRD)

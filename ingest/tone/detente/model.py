@@ -82,9 +82,10 @@ class Model:
         logits, pulls = self._session.run(None, {"input_ids": np.array([encoded.ids], dtype=np.int64)})
         calibration = self.calibration
         hostile, neutral, cooperative = _softmax((logits[0, :3] + calibration.bias) / calibration.temperature)
+        related = neutral < max(hostile, cooperative)  # then somebody acts: "none" is no answer
         return Opinion(
             (hostile, neutral, cooperative),
-            int(logits[0, 3:].argmax()),
+            int(logits[0, 3 : 6 if related else 7].argmax()),
             tuple(
                 (start, end, pull)
                 for (start, end), pull in zip(encoded.offsets, pulls[0].tolist(), strict=True)

@@ -9,12 +9,20 @@ from pathlib import Path
 
 from ingest.data_files import data_dir
 from ingest.records import Candidate, Direction, Judgement, Label
+from ingest.tone.detente.fast import weights_file
 from ingest.tone.detente.masking import Masked, mask, turn
-from ingest.tone.detente.model import Model
+from ingest.tone.detente.model import Model, Opinion
+from ingest.tone.detente.weights import WordWeights
 from ingest.tone.detente.words import driving_words
 
 REMEMBERED = 4_096
 """Masked sentences whose judgement is kept: agencies' sentences come again within hours."""
+
+PLAIN = 0.85
+"""From this P(neutral) of the fast scorer on, the network is not asked: a quarter of the pairs of full-text news.
+
+The teacher takes 2 in 1,000 of these for something else; above 0.70 it would be 16.
+"""
 
 _DIRECTIONS: tuple[Direction, ...] = ("ab", "ba", "both", "none")
 
@@ -23,10 +31,13 @@ class DetenteScorer:
     """Learned tone and direction of a pair, from the sentence with the countries hidden."""
 
     name = "detente"
+    reads_lists = True
+    """Shown pairs that are merely listed too: of 16 in `dev`, it rightly leaves 15 and relates 1."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._model = Model(folder or data_dir() / "models" / "detente")
-        self._opinion = lru_cache(REMEMBERED)(self._model.judge)
+        self._words = weights_file()
+        self._opinion = lru_cache(REMEMBERED)(self._judge)
 
     @cached_property
     def version(self) -> str:
@@ -34,7 +45,12 @@ class DetenteScorer:
         digest = blake2b(digest_size=4)
         for name in ("model.onnx", "tokenizer.json", "calibration.json"):
             digest.update((self._model.folder / name).read_bytes())
+        digest.update(self._words.read_bytes())
         return digest.hexdigest()
+
+    @cached_property
+    def _weights(self) -> WordWeights:
+        return WordWeights(self._words)
 
     def judge(self, candidates: Sequence[Candidate]) -> list[Judgement]:
         """Judge each pair of each sentence on its own."""
@@ -56,3 +72,9 @@ class DetenteScorer:
             direction=turn(_DIRECTIONS[opinion.direction], masked.a_first),
             words=driving_words(masked, opinion),
         )
+
+    def _judge(self, masked: str) -> Opinion:
+        hostile, neutral, cooperative, _ = self._weights.weigh(masked)
+        if neutral >= PLAIN:
+            return Opinion((hostile, neutral, cooperative), _DIRECTIONS.index("none"), ())
+        return self._model.judge(masked)

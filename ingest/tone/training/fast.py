@@ -14,15 +14,17 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, hstack
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from ingest.tone.detente.fast import SCALE
 from ingest.tone.detente.features import Features, count
+from ingest.tone.detente.weights import SCALE
 from ingest.tone.training.learn import read_rows
 from ingest.tone.training.measure import line
 
 FEWEST_WORDS, FEWEST_PAIRS = 4, 8
 """Sentences that a word or a pair of words must be in to get a weight."""
-SMALLEST = 20
-"""Weights below this, in thousandths, are dropped: a third of the words, and nothing measurable in the figures."""
+SMALLEST = 120
+"""Weights below this, in thousandths, are dropped: a quarter less work.
+
+At 200 macro-F1 on `dev` falls from 0.67 to 0.64."""
 
 
 class Vocabulary:
@@ -131,7 +133,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--rows", type=Path, nargs="+", required=True)
     parser.add_argument("--dev", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--penalty", type=float, default=3e-4)
+    parser.add_argument("--penalty", type=float, default=1e-4)
     return parser.parse_args()
 
 

@@ -84,7 +84,7 @@ def load_tokenizer(folder: Path) -> Any:
     return tokenizer
 
 
-def load_network(folder: Path, tokenizer: Tokenizer, layers: int | None = None) -> PairNetwork:
+def load_network(folder: Path, tokenizer: Any, layers: int | None = None) -> PairNetwork:
     """Start from a sentence encoder, keeping the first `layers` of its layers if told."""
     config: Any = AutoConfig.from_pretrained(folder)
     config.attention_probs_dropout_prob = 0.0  # slow on a CPU, and no loss measured
@@ -100,7 +100,7 @@ def load_network(folder: Path, tokenizer: Tokenizer, layers: int | None = None) 
         ids = [tokenizer.token_to_id(word) for word in _COUNTRY_WORDS]
         for name, like in zip(PLACEHOLDERS, ("first", "second", "others"), strict=True):
             table[tokenizer.token_to_id(name)] = 0.8 * table[ids].mean(0) + 0.4 * table[tokenizer.token_to_id(like)]
-    a, b = (tokenizer.token_to_id(name) for name in (FIRST, SECOND))
+    a, b = (int(tokenizer.token_to_id(name)) for name in (FIRST, SECOND))
     return PairNetwork(encoder, config.hidden_size, a, b)
 
 
