@@ -15,14 +15,11 @@ from ingest.records import Candidate
 from ingest.scoring import score
 from ingest.tone.candidates import find_candidates
 from ingest.tone.scorer import Scorer, get_scorer
-from tests.tone import behaviour
 
 HARD = Path(__file__).resolve().parents[1] / "eval" / "hard.tsv"
 LEARNED = ("detente", "detente-fast")
 MACRO_F1_FLOOR = {"detente": 0.70, "detente-fast": 0.45}
 SIGN_FLOOR = {"detente": 0.85, "detente-fast": 0.65}
-PASS_RATE_FLOOR = {"detente": 0.80, "detente-fast": 0.55}
-SAME = 0.35
 """Two ways to say the same may differ in tone by this much, and must agree in sign where the tone is clear."""
 
 
@@ -126,40 +123,6 @@ def test_hard_sentences(scorer: Scorer) -> None:
     )
     assert found.macro_f1 >= MACRO_F1_FLOOR[scorer.name], found
     assert found.sign >= SIGN_FLOOR[scorer.name], found
-
-
-def passes(case: behaviour.Case, scorer: Scorer) -> bool:
-    """Tell whether a scorer does what the case expects."""
-    pair = {behaviour.COUNTRIES[behaviour.A], behaviour.COUNTRIES[behaviour.B]}
-    judged = [
-        scorer.judge([one])[0]
-        for sentence in (case.sentence, case.other)
-        if sentence
-        for _, one in find_candidates(sentence)
-        if {one.a, one.b} == pair
-    ]
-    if not judged:
-        return case.expects == "0"
-    first = judged[0]
-    label = scorer.label(first.cooperative, first.neutral, first.hostile)
-    if case.expects == "=":
-        return len(judged) == 2 and abs(first.tone - judged[1].tone) <= SAME
-    return label == {"+": "cooperative", "-": "hostile", "0": "neutral"}[case.expects]
-
-
-def pass_rates(scorer: Scorer) -> dict[str, float]:
-    """Return the share of cases passed, by capability."""
-    return {
-        name: sum(passes(case, scorer) for case in cases) / len(cases)
-        for name, cases in behaviour.capabilities().items()
-    }
-
-
-def test_behaviours(scorer: Scorer) -> None:
-    rates = pass_rates(scorer)
-    assert len(rates) >= 25
-    assert {len(cases) for cases in behaviour.capabilities().values()} == {behaviour.CASES}
-    assert sum(rates.values()) / len(rates) >= PASS_RATE_FLOOR[scorer.name], rates
 
 
 SEED_LIKE = (
