@@ -9,11 +9,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from ingest import pipeline
 from ingest.records import Failure, RawArticle
 from ingest.schemas import ARTICLES, EVIDENCE, READINGS
 from ingest.store import Store, queries
+from ingest.tone.scorer import DEFAULT
 from tests.invented import NOW
-from tests.quick import ingest
+from tests.quick import SCORER, ingest
 
 _PRAISE = "Russia praised Pakistan for the lighthouse of the two harbours."
 _BLAME = "China condemned India over the kites of the mountain town."
@@ -212,3 +214,16 @@ def test_overview_of_an_empty_store_is_all_zero(empty: Store) -> None:
     told = queries.overview(empty)
     assert {name for name, value in told.items() if value not in (0, None, [])} == set()
     assert (told["first"], told["last"], told["sentences"]) == (None, None, 0)
+
+
+def test_a_store_is_about_its_own_scorer(tmp_path: Path) -> None:
+    store = Store(str(tmp_path / "store"))
+    assert queries.scorer_of(store) == DEFAULT
+    ingest([RawArticle(text="Russia praised Pakistan.", where="x", url="https://a.example/1")], store, now=NOW)
+    assert queries.scorer_of(store) == SCORER != DEFAULT
+    assert queries.pairs(store)["pair"].to_list() == ["PAK-RUS"]
+    later = [RawArticle(text="Iran praised Oman for its help.", where="y", url="https://a.example/2")]
+    pipeline.ingest(later, store, now=NOW)
+    assert queries.scorer_of(store) == DEFAULT
+    assert queries.pairs(store)["pair"].to_list() == ["IRN-OMN"]
+    assert queries.pairs(store, SCORER)["pair"].to_list() == ["PAK-RUS"]

@@ -20,7 +20,6 @@ HARD = Path(__file__).resolve().parents[1] / "eval" / "hard.tsv"
 LEARNED = ("detente", "detente-fast")
 MACRO_F1_FLOOR = {"detente": 0.70, "detente-fast": 0.45}
 SIGN_FLOOR = {"detente": 0.85, "detente-fast": 0.65}
-"""Two ways to say the same may differ in tone by this much, and must agree in sign where the tone is clear."""
 
 
 @pytest.fixture(params=LEARNED)
