@@ -17,7 +17,7 @@ from ingest.records import Article, Candidate, Judgement, Label, Reading, Span, 
 from ingest.schemas import ARTICLES, EVIDENCE, READINGS
 from ingest.scoring import Scored, score_all, score_batch
 from ingest.stories.exact import story_id
-from ingest.tone.scorer import get_scorer
+from ingest.tone.scorer import DEFAULT, get_scorer
 from tests.sample import sample_articles
 
 VADER = get_scorer("vader")
@@ -117,7 +117,8 @@ def test_mood_of_the_rest_never_leaks_into_a_pair() -> None:
 
 def test_text_and_article_are_the_same() -> None:
     text = "Iran praised Oman for its help."
-    assert score(text) == score(Article(text=text)) == score(Article(text=text), "vader") == score(text, VADER)
+    assert score(text) == score(Article(text=text)) == score(text, DEFAULT)
+    assert score(text, "vader") == score(Article(text=text), "vader") == score(text, VADER)
 
 
 def test_unknown_scorer_is_told() -> None:

@@ -15,6 +15,7 @@ from ingest.pipeline import Report, ingest
 from ingest.processing import process
 from ingest.records import Failure, RawArticle
 from ingest.store import Added, Store
+from ingest.tone.scorer import DEFAULT
 from tests.invented import NOW, TABLES, article, articles, copy_of, rows, same, versions, whole
 
 
@@ -85,8 +86,8 @@ def test_of_two_copies_in_the_input_the_one_with_a_date_stays(store: Store, apar
 
 
 def test_joined_batches_keep_the_readings_of_the_copy_that_stays() -> None:
-    undated = process([article(1, dated=False), article(2)], "vader", NOW).batch
-    dated = process([article(1), article(1)], "vader", NOW).batch
+    undated = process([article(1, dated=False), article(2)], DEFAULT, NOW).batch
+    dated = process([article(1), article(1)], DEFAULT, NOW).batch
     both = joined([undated, dated])
     assert both.articles.num_rows == 2
     assert both.repeats == 2
@@ -155,7 +156,7 @@ def test_an_open_store_sees_that_another_one_has_dated_an_article(store: Store) 
     ingest(articles(range(3), dated=False), store, now=NOW)
     ingest(articles(range(3)), Store(store.uri), now=NOW)
     at = versions(store)
-    assert store.add(process(articles(range(3)), "vader", NOW).batch) == Added(known=3)
+    assert store.add(process(articles(range(3)), DEFAULT, NOW).batch) == Added(known=3)
     assert versions(store) == at
 
 
@@ -191,7 +192,7 @@ def test_a_failure_of_a_file_whose_name_is_no_text_is_kept(store: Store) -> None
 
 def test_a_batch_that_was_claimed_and_left_is_finished_by_the_next_run(store: Store) -> None:
     ingest(articles(range(20)), store, now=NOW)
-    left = process(articles(range(20, 30)), "vader", NOW).batch
+    left = process(articles(range(20, 30)), DEFAULT, NOW).batch
     assert store._claim(left.articles, "left").num_rows == 10
     assert rows(store, "readings")["article_id"].n_unique() == 20
     assert [(name, found.num_rows) for name, found in store.unfinished()] == [("left", 10)]
@@ -204,7 +205,7 @@ def test_a_batch_that_was_claimed_and_left_is_finished_by_the_next_run(store: St
 
 def test_a_batch_whose_evidence_alone_was_written_gets_its_readings(store: Store) -> None:
     store.create()
-    left = process(articles(range(10)), "vader", NOW).batch
+    left = process(articles(range(10)), DEFAULT, NOW).batch
     store._claim(left.articles, "left")
     store._commit("evidence", lambda _: left.scored.evidence, "left")
     ingest([], Store(store.uri), now=NOW)
@@ -215,7 +216,7 @@ def test_a_batch_whose_evidence_alone_was_written_gets_its_readings(store: Store
 
 def test_finishing_a_finished_batch_changes_nothing(store: Store) -> None:
     store.create()
-    batch = process(articles(range(10)), "vader", NOW).batch
+    batch = process(articles(range(10)), DEFAULT, NOW).batch
     store._claim(batch.articles, "mine")
     store.finish("mine", batch.scored)
     at = versions(store)
@@ -228,10 +229,10 @@ def test_an_undated_article_is_not_replaced_while_its_readings_are_still_to_be_w
 ) -> None:
     monkeypatch.setattr("ingest.store.store.ATTEMPTS", 2)  # nobody will finish it: do not wait for three seconds
     store.create()
-    theirs = process(articles(range(3), dated=False), "vader", NOW).batch
+    theirs = process(articles(range(3), dated=False), DEFAULT, NOW).batch
     store._claim(theirs.articles, "theirs")
     with pytest.raises(StoreError, match="try again"):
-        Store(store.uri).add(process(articles(range(3)), "vader", NOW).batch)
+        Store(store.uri).add(process(articles(range(3)), DEFAULT, NOW).batch)
     ingest(articles(range(3)), Store(store.uri), now=NOW)
     assert [rows(store, table)["published"].null_count() for table in TABLES] == [0, 0, 0]
     assert rows(store, "articles").height == 3

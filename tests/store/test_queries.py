@@ -13,6 +13,7 @@ from ingest.pipeline import ingest
 from ingest.records import Failure, RawArticle
 from ingest.schemas import ARTICLES, EVIDENCE, READINGS
 from ingest.store import Store, queries
+from ingest.tone.scorer import DEFAULT
 from tests.invented import NOW
 
 _PRAISE = "Russia praised Pakistan for the lighthouse of the two harbours."
@@ -171,7 +172,7 @@ def test_unscored_articles_are_counted_by_reason(store: Store) -> None:
 def test_overview_adds_up(store: Store) -> None:
     told = queries.overview(store)
     scorers = told.pop("scorers")
-    assert [(row["scorer"], row["readings"]) for row in scorers] == [("vader", 7)]
+    assert [(row["scorer"], row["readings"]) for row in scorers] == [(DEFAULT, 7)]
     assert [row["pair"] for row in told.pop("busiest")] == ["PAK-RUS", "CHN-IND"]
     assert [row["outlet"] for row in told.pop("outlets")] == ["a.example", "b.example", "c.example"]
     assert told == {
