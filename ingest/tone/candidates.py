@@ -76,10 +76,15 @@ def _relate(
 ) -> list[Candidate]:
     if 2 <= len(named) <= MOST_COUNTRIES:
         listed = _listed_only(sentence, here)
+        scenes = {mention.country for mention in here} - set(named)
+        pairs = [
+            ((a, b), {a, b} <= listed or not scenes.isdisjoint((a, b)))
+            for a, b in combinations(sorted({*named, *scenes}), 2)
+        ]
         return [
-            _candidate(sentence, here, (a, b), context, listed={a, b} <= listed)
-            for a, b in combinations(sorted(named), 2)
-            if with_listed or not {a, b} <= listed
+            _candidate(sentence, here, pair, context, listed=doubtful)
+            for pair, doubtful in pairs
+            if with_listed or not doubtful
         ]
     if len(before) == 2 and set(named) <= set(before) and (span := find_both(sentence)):
         a, b = sorted(before)
