@@ -23,7 +23,9 @@ def main(uri: str, first: int, after: int, chunk: int, dated: bool) -> None:
     store = Store(uri)
     for begin in range(0, len(numbers), chunk):
         failure = Failure(where=f"bad {begin}", reason="invented")
-        report = ingest([*articles(numbers[begin : begin + chunk], dated=dated), failure], store, now=NOW)
+        report = ingest(
+            [*articles(numbers[begin : begin + chunk], dated=dated), failure], store, now=NOW, scorer="vader"
+        )
         new, known = new + report.new, known + report.known
     sys.stdout.write(f"{new} {known}\n")
 

@@ -27,7 +27,7 @@ Racer = subprocess.Popen[str]
 def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pl.DataFrame]:
     """Return what a store holds of the articles 0 to 5,000 that one process took in undisturbed."""
     store = Store(str(tmp_path_factory.mktemp("expected") / "store"))
-    ingest(articles(range(5_000)), store, now=NOW)
+    ingest(articles(range(5_000)), store, now=NOW, scorer="vader")
     return whole(store)
 
 
@@ -101,7 +101,9 @@ def test_two_commands_that_ingest_the_same_articles_leave_each_once(
     _round: int, tmp_path: Path, store: Store, expected: dict[str, pl.DataFrame]
 ) -> None:
     source = write_lines(tmp_path / "news.jsonl", articles(range(600)))
-    both = [start("ingest", source, "--store", store.uri, "--json", "--workers", "1") for _ in range(2)]
+    both = [
+        start("ingest", source, "--scorer", "vader", "--store", store.uri, "--json", "--workers", "1") for _ in range(2)
+    ]
     reports = [json.loads(process.communicate(timeout=60)[0]) for process in both]
     assert [process.returncode for process in both] == [0, 0]
     assert sum(report["new"] for report in reports) == 600
@@ -144,12 +146,12 @@ def test_articles_that_come_dated_and_undated_at_once_are_there_once_and_dated(
     with _racers(store, *words) as racers:
         _ends(racers)
     assert _is_whole(store)
-    ingest(articles(range(60)), store, now=NOW)  # those that came undated last
+    ingest(articles(range(60)), store, now=NOW, scorer="vader")  # those that came undated last
     assert same(whole(store), _first(expected, 60))
 
 
 def test_readers_are_never_disturbed_by_a_writer(store: Store, expected: dict[str, pl.DataFrame]) -> None:
-    ingest(articles(range(5)), store, now=NOW)
+    ingest(articles(range(5)), store, now=NOW, scorer="vader")
     held = store.scan("readings")
     before = held.collect()
     looks = 0
@@ -170,7 +172,7 @@ def test_killed_at_any_moment_and_run_again_the_store_is_that_of_an_undisturbed_
     tmp_path: Path, store: Store, expected: dict[str, pl.DataFrame]
 ) -> None:
     source = write_lines(tmp_path / "news.jsonl", articles(range(2_000)))
-    words = ("ingest", source, "--store", store.uri, "--json", "--workers", "1")
+    words = ("ingest", source, "--scorer", "vader", "--store", store.uri, "--json", "--workers", "1")
     killed = 0
     for delay_s in (0.3, 0.6, 0.9, 1.1, 1.2, 1.3, 1.4, 1.5):
         process = start(*words)
@@ -194,7 +196,7 @@ def test_killed_between_two_commits_and_run_again_the_store_is_complete(
     table: str, tmp_path: Path, store: Store, expected: dict[str, pl.DataFrame]
 ) -> None:
     source = write_lines(tmp_path / "news.jsonl", articles(range(600)))
-    words = ("ingest", source, "--store", store.uri, "--json", "--workers", "1")
+    words = ("ingest", source, "--scorer", "vader", "--store", store.uri, "--json", "--workers", "1")
     process = start(*words)
     committed = Path(store.uri) / table / "_delta_log" / "00000000000000000001.json"
     until(committed.exists)
@@ -218,7 +220,7 @@ def test_many_kills_in_the_middle_of_many_commits_lose_and_double_nothing(
                 racers[0].kill()
         if store.exists():
             assert _is_whole(store)
-    ingest(articles(range(200)), store, now=NOW)
+    ingest(articles(range(200)), store, now=NOW, scorer="vader")
     assert same(whole(store), _first(expected, 200))
     assert not rows(store, "failures").is_duplicated().any()
 
@@ -227,7 +229,7 @@ def test_kills_while_undated_articles_are_replaced_lose_and_double_nothing(
     store: Store, expected: dict[str, pl.DataFrame]
 ) -> None:
     chance = random.Random(20_170_926)  # noqa: S311 - no secret
-    ingest(articles(range(60), dated=False), store, now=NOW)
+    ingest(articles(range(60), dated=False), store, now=NOW, scorer="vader")
     for _ in range(4):
         with _racers(store, (0, 60, 6, "dated")) as racers:
             try:
@@ -235,7 +237,7 @@ def test_kills_while_undated_articles_are_replaced_lose_and_double_nothing(
             except subprocess.TimeoutExpired:
                 racers[0].kill()
         assert _is_whole(store)
-    ingest(articles(range(60)), store, now=NOW)
+    ingest(articles(range(60)), store, now=NOW, scorer="vader")
     assert same(whole(store), _first(expected, 60))
 
 
@@ -243,7 +245,7 @@ def test_ctrl_c_while_a_batch_is_written_stops_after_it(
     tmp_path: Path, store: Store, expected: dict[str, pl.DataFrame]
 ) -> None:
     source = write_lines(tmp_path / "news.jsonl", articles(range(5_000)))
-    words = ("ingest", source, "--store", store.uri, "--json", "--workers", "1")
+    words = ("ingest", source, "--scorer", "vader", "--store", store.uri, "--json", "--workers", "1")
     process = start(*words)
     committed = Path(store.uri) / "articles" / "_delta_log" / "00000000000000000001.json"
     until(committed.exists)
@@ -266,7 +268,7 @@ def test_ctrl_c_at_a_terminal_reaches_the_workers_too_and_leaves_none(
     delay_s: float, tmp_path: Path, store: Store
 ) -> None:
     source = write_lines(tmp_path / "news.jsonl", articles(range(5_000)))
-    words = ("ingest", source, "--store", store.uri, "--json", "--workers", "2")
+    words = ("ingest", source, "--scorer", "vader", "--store", store.uri, "--json", "--workers", "2")
     process = start(*words)
     until(lambda: store.exists() or process.poll() is not None)
     try:
@@ -285,7 +287,7 @@ def test_ctrl_c_at_a_terminal_reaches_the_workers_too_and_leaves_none(
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
 def test_workers_end_when_the_command_is_killed(tmp_path: Path, store: Store) -> None:
     source = write_lines(tmp_path / "news.jsonl", articles(range(5_000)))
-    process = start("ingest", source, "--store", store.uri, "--json", "--workers", "2")
+    process = start("ingest", source, "--scorer", "vader", "--store", store.uri, "--json", "--workers", "2")
     until(lambda: len(alive_in_group(process.pid)) >= 5 or process.poll() is not None)  # with two workers
     process.kill()
     process.wait(timeout=30)
