@@ -97,7 +97,7 @@ class Candidate:
     context: str
     """The sentence before, for pronouns; empty at the start of an article."""
     listed: bool = False
-    """True if both are only members of a list of three or more: evidence only if a scorer finds a relation."""
+    """True if both are only members of a list, or one is only the scene: evidence only if a scorer finds a relation."""
 
 
 class Word(NamedTuple):
@@ -106,7 +106,7 @@ class Word(NamedTuple):
     start: int
     end: int
     weight: float
-    """Its pull on the tone, −1 to +1; the weights of a sentence sum to about its tone."""
+    """Its pull on the tone as the scorer accounts for it, −1 to +1; it may pull against the tone of the sentence."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

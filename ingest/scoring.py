@@ -64,9 +64,9 @@ def score_all(articles: Sequence[Article], scorer: Scorer) -> list[list[Reading]
 
 def _read(texts: Sequence[tuple[str, str, datetime | None]], scorer: Scorer) -> list[list[Reading]]:
     """Read many (text, headline, published); all their sentences are judged in one call."""
-    listed = getattr(scorer, "reads_lists", False)
     placed = [
-        find_candidates(text, when.date() if when else None, headline, listed=listed) for text, headline, when in texts
+        find_candidates(text, when.date() if when else None, headline, listed=scorer.reads_lists)
+        for text, headline, when in texts
     ]
     judged = iter(scorer.judge([candidate for found in placed for _, candidate in found]))
     return [_readings([(one, next(judged)) for one in found], scorer) for found in placed]

@@ -28,6 +28,7 @@ class Told:
     """A scorer that says what it is told: +1 for a sentence with "yes", −1 for "no", else neutral."""
 
     name = "told"
+    reads_lists = False
     version = "7"
 
     def judge(self, candidates: Sequence[Candidate]) -> list[Judgement]:

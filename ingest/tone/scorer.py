@@ -14,8 +14,7 @@ class Scorer(Protocol):
     """Judge sentences.
 
     Pure and deterministic: the same candidates give the same judgements, in the same order, one each.
-    The identity of a country never changes a judgement; only the text around its spans may. One that has
-    `reads_lists = True` is shown pairs that are merely listed too; those it calls neutral are no evidence.
+    The identity of a country never changes a judgement; only the text around its spans may.
     """
 
     @property
@@ -26,6 +25,11 @@ class Scorer(Protocol):
     @property
     def version(self) -> str:
         """Changes whenever any judgement could."""
+        ...
+
+    @property
+    def reads_lists(self) -> bool:
+        """Whether it is shown doubtful pairs too, merely listed or a mere scene; neutral ones are no evidence."""
         ...
 
     def judge(self, candidates: Sequence[Candidate]) -> list[Judgement]:

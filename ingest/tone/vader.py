@@ -27,6 +27,7 @@ class VaderScorer:
     """Plain vaderSentiment; P(cooperative) − P(hostile) is its compound score."""
 
     name = "vader"
+    reads_lists = False
     version = "3.3.2+2"
 
     def __init__(self) -> None:

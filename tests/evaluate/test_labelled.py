@@ -25,6 +25,7 @@ class Warm:
     """Finds everything warm."""
 
     name = "warm"
+    reads_lists = False
     version = "1"
 
     def judge(self, candidates: Sequence[Candidate]) -> list[Judgement]:

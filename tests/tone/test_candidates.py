@@ -164,3 +164,17 @@ def test_text_before_does_not_change_the_pairs(article: Article) -> None:
         return [(start - offset, one.sentence, one.a, one.b) for start, one in find_candidates(text, on)]
 
     assert found(before + body, len(before)) == found(body, 0)
+
+
+def test_host_of_others_is_shown_only_to_a_scorer_that_judges_doubtful_pairs() -> None:
+    met = "Russia and Turkey met Iran in Cairo."
+    assert pairs(met) == ["IRN-RUS", "IRN-TUR", "RUS-TUR"]
+    doubtful = {(one.a, one.b): one.listed for _, one in find_candidates(met, listed=True)}
+    assert doubtful == {
+        ("EGY", "IRN"): True,
+        ("EGY", "RUS"): True,
+        ("EGY", "TUR"): True,
+        ("IRN", "RUS"): False,
+        ("IRN", "TUR"): False,
+        ("RUS", "TUR"): False,
+    }

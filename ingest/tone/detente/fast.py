@@ -23,6 +23,7 @@ class FastScorer:
     """Learned weights of words; no network, thousands of articles a second."""
 
     name = "detente-fast"
+    reads_lists = False
 
     def __init__(self, folder: Path | None = None) -> None:
         self._path = weights_file(folder)

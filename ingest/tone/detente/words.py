@@ -24,7 +24,7 @@ _SILENT = frozenset(
 
 
 def driving_words(masked: Masked, opinion: Opinion) -> tuple[Word, ...]:
-    """Return the words that pull the tone most, in the order of the sentence; their weights sum to about the tone."""
+    """Return the words that pull the tone most, in the order of the sentence; their sizes sum to at most the tone's."""
     hostile, _, cooperative = opinion.tone
     tone = cooperative - hostile
     sums: dict[tuple[int, int], float] = {}
