@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from ingest.countries.around import Around
@@ -15,7 +16,8 @@ from ingest.records import Mention
 def find_mentions(text: str, on: date | None = None, headline: str = "") -> list[Mention]:
     """Return the mentions of countries in `text`, in order.
 
-    A leader counts while in office `on` that day. Without a day, a name counts if it was only ever one
+    A leader counts while in office `on` that day, just after, and where a title tells the time ("the Obama
+    administration"). Without a day, a name counts if it was only ever one
     country's. A surname that is also an ordinary name needs the full name, or the title of the office
     before it, somewhere in the text or the headline.
     """
@@ -49,7 +51,8 @@ def _resolve(text: str, day: int | None, begin: int) -> list[tuple[Match, Sense]
     return [
         (match, sense)
         for match in find_forms(text)
-        if match.start >= begin and (sense := _sense_on(match.senses, day)) and sense.countries
+        if match.start >= begin and (sense := _sense_on(match.senses, day) or _once_in_office(text, match, day))
+        if sense.countries
     ]
 
 
@@ -62,6 +65,32 @@ def _sense_on(senses: tuple[Sense, ...], day: int | None) -> Sense | None:
     first = min(senses, key=lambda sense: (sense.kind == "leader", len(sense.rule)))
     disputed = any(sense.countries != first.countries for sense in senses if sense.kind == first.kind)
     return None if disputed else first
+
+
+REMEMBERED_DAYS = 60
+"""For so long after a leader left, the press still means the country by the bare name: it tells what they did."""
+
+_IN_THEIR_TIME = re.compile(r"(?:['’]s?)?(?:-| )(?:administration|government|presidency|cabinet|era\b|years\b|doctrine)")
+
+
+def _once_in_office(text: str, match: Match, day: int | None) -> Sense | None:
+    """Return whom a leader's name means before or after the time in office: told by a title, or gone just now.
+
+    "Sanctions that the Obama administration imposed", "then-President Obama", "President-elect Trump".
+    """
+    if day is None:
+        return None
+    leaders = [sense for sense in match.senses if sense.kind == "leader" and sense.rule != "needs-name"]
+    told = _IN_THEIR_TIME.match(text, match.end) is not None
+    meant = {
+        sense
+        for sense in leaders
+        if 0 < day - sense.until <= REMEMBERED_DAYS
+        or told
+        or match.form.casefold().startswith(sense.role + " ")
+        or _has_title(text, match.start, sense.role)
+    }
+    return max(meant, key=lambda one: one.until) if len({one.countries for one in meant}) == 1 else None
 
 
 def _needs_care(match: Match, sense: Sense) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.countries.mentions import find_mentions
+from ingest.countries.mentions import REMEMBERED_DAYS, find_mentions
 from ingest.countries.references import countries_of
 from ingest.countries.scenes import dateline_end
 from ingest.data_files import rows
@@ -209,13 +209,17 @@ def test_surname_alone_counts_while_in_office() -> None:
         ("Hamid Karzai", "AFG", date(2001, 12, 22), date(2014, 9, 29)),
     ],
 )
-def test_leader_counts_on_the_first_and_the_last_day(name: str, country: str, since: date, until: date) -> None:
-    text, day = f"{name} spoke.", timedelta(days=1)
-    found = [named(text, on) for on in (since - day, since, until, until + day)]
+def test_leader_counts_from_the_first_day_until_forgotten(name: str, country: str, since: date, until: date) -> None:
+    text, day, remembered = f"{name} spoke.", timedelta(days=1), timedelta(days=REMEMBERED_DAYS)
+    found = [named(text, on) for on in (since - day, since, until + remembered, until + remembered + day)]
     assert found == [[], [(name, country)], [(name, country)], []]
 
 
-def test_every_leader_counts_on_the_days_of_the_file_and_on_no_other() -> None:
+def _begins_with_title(row: dict[str, str]) -> bool:
+    return row["name"].casefold().startswith(row["role"].removeprefix("acting ") + " ")
+
+
+def test_every_leader_counts_on_the_days_of_the_file_and_is_remembered_for_a_while() -> None:
     terms: dict[str, list[tuple[int, int, str]]] = {}
     for row in rows("countries", "leaders.csv"):
         since = date.fromisoformat(row["since"]).toordinal()
@@ -223,11 +227,15 @@ def test_every_leader_counts_on_the_days_of_the_file_and_on_no_other() -> None:
         for form in {row["name"], *row["aliases"].split("|"), *row["surname"].split("|")}:
             terms.setdefault(form, []).append((since, until, row["iso3"]))
     wrong = []
-    for name in {row["name"] for row in rows("countries", "leaders.csv")}:
-        for day in {edge for since, until, _ in terms[name] for edge in (since - 1, since, until, until + 1)} - {
-            date.max.toordinal() + 1
+    told_by_title = {row["name"] for row in rows("countries", "leaders.csv") if _begins_with_title(row)}
+    for name in terms.keys() & {row["name"] for row in rows("countries", "leaders.csv")} - told_by_title:
+        ends = {until + REMEMBERED_DAYS for _, until, _ in terms[name] if until < date.max.toordinal()}
+        for day in {edge for since, until, _ in terms[name] for edge in (since - 1, since, until)} | {
+            edge for end in ends for edge in (end, end + 1)
         }:
-            expected = {country for since, until, country in terms[name] if since <= day <= until}
+            expected = {country for since, until, country in terms[name] if since <= day <= until} or {
+                country for _, until, country in terms[name] if until < day <= until + REMEMBERED_DAYS
+            }
             on = date.fromordinal(day)
             found = {one.country for one in find_mentions(f"{name} spoke.", on)}
             if found != expected and len(expected) < 2:

@@ -1,11 +1,13 @@
 """What the learned scorers see of a sentence: placeholders where countries are named.
 
 The country named first is `[A]`, the other `[B]`, any third `[C]`: so neither the identity of a country nor
-its place in the alphabet can change a judgement.
+its place in the alphabet can change a judgement. What the grammar of a name leaves beside it goes too: the article of
+"the Netherlands", the n of "an Iranian", the bare apostrophe of "the Philippines' ".
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import NamedTuple
 
@@ -16,6 +18,11 @@ FIRST, SECOND, THIRD = "[A]", "[B]", "[C]"
 
 _PLAIN = PLAIN | str.maketrans("[]", "()")
 """Plain typography; and a text that says "[A]" itself must not pass for a placeholder."""
+
+
+_ARTICLE = re.compile(r"\b[Tt]he $")
+_AN = re.compile(r"\b([Aa])n $")
+_BARE_APOSTROPHE = re.compile(r"s'(?=[\s,.;:!?)]|$)")
 
 
 class Masked(NamedTuple):
@@ -52,9 +59,12 @@ def mask(candidate: Candidate) -> Masked:
     for (start, end), name in sorted(names.items()):
         if start < done:
             continue
-        kept = sentence[done:start]
+        kept = _ARTICLE.sub("", _AN.sub(r"\1 ", sentence[done:start]))
         at.append(size)
         origin.append(done)
+        if _BARE_APOSTROPHE.match(sentence, end - 1):
+            name += "'s"
+            end += 1
         parts += (kept, name)
         size += len(kept) + len(name)
         done = end

@@ -24,7 +24,7 @@ from ingest.tone.training.measure import figures
 from ingest.tone.training.network import PairNetwork, load_network, load_tokenizer, run_layers
 
 CHECKPOINT_S = 240
-DIRECTION_SHARE = 0.3
+DIRECTION_SHARE = 0.4
 """Weight of the direction's loss beside that of the tone."""
 LABEL_SHARE = 0.5
 """Weight of a reader's label where a teacher has an opinion too."""
@@ -100,7 +100,17 @@ def collate(ids: Sequence[Sequence[int]], padding: int) -> tuple[Tensor, Tensor]
     return table, mask
 
 
-def loss_of(logits: Tensor, batch: Sequence[Item]) -> Tensor:
+EARLY_SHARE = 0.5
+"""Weight of the early head's loss beside the last one's."""
+
+
+def loss_of(every: Sequence[Tensor], batch: Sequence[Item]) -> Tensor:
+    """Sum up the losses of the heads."""
+    losses = [_loss_of(logits.float(), batch) for logits in every]
+    return losses[0] + EARLY_SHARE * sum(losses[1:])
+
+
+def _loss_of(logits: Tensor, batch: Sequence[Item]) -> Tensor:
     """Cross-entropy of the tone and, where it is known, of the direction."""
     tone = torch.tensor([one.tone for one in batch])
     direction = torch.tensor([one.direction for one in batch])
@@ -110,8 +120,9 @@ def loss_of(logits: Tensor, batch: Sequence[Item]) -> Tensor:
     return ((of_tone + DIRECTION_SHARE * of_direction) * weight).sum() / weight.sum()
 
 
-def probabilities(network: nn.Module, texts: Sequence[str], tokenizer: Any, size: int = 32) -> np.ndarray[Any, Any]:
-    """Return softmax of tone and of direction for each text, seven columns."""
+def probabilities(network: nn.Module, texts: Sequence[str], tokenizer: Any, head: int = 0) -> np.ndarray[Any, Any]:
+    """Return softmax of tone and of direction for each text, seven columns; of the last head or (1) the early one."""
+    size = 32
     network.eval()
     ids = [one.ids for one in tokenizer.encode_batch(list(texts))]
     order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
@@ -121,7 +132,7 @@ def probabilities(network: nn.Module, texts: Sequence[str], tokenizer: Any, size
             part = order[begin : begin + size]
             table, mask = collate([ids[i] for i in part], padding_of(tokenizer))
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                logits = network(table, mask)
+                logits = network(table, mask)[head]
             logits = logits.float()
             found[part] = torch.cat([logits[:, :3].softmax(-1), logits[:, 3:].softmax(-1)], -1).numpy()
     network.train()
@@ -142,7 +153,7 @@ def learn(options: argparse.Namespace) -> None:
     torch.manual_seed(options.seed)
     tokenizer = load_tokenizer(options.base)
     padding = padding_of(tokenizer)
-    network = load_network(options.base, tokenizer, options.layers)
+    network = load_network(options.base, tokenizer, options.layers, options.halfway)
     network.frozen = options.frozen
     if options.start:
         network.load_state_dict(torch.load(options.start, weights_only=True))
@@ -160,8 +171,7 @@ def learn(options: argparse.Namespace) -> None:
         table, mask = collate([one.ids for one in batch], padding)
         bottom = nn.utils.rnn.pad_sequence([bottoms[i] for i in steps[number]], True).float() if bottoms else None
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = network(table, mask, bottom)
-        loss = loss_of(logits.float(), batch)
+            loss = loss_of(network(table, mask, bottom), batch)
         loss.backward()
         run.step()
         total += loss.item()
@@ -171,7 +181,8 @@ def learn(options: argparse.Namespace) -> None:
             _say(f"step {number + 1} loss {total / 20:.3f} {rate * options.batch:.1f}/s {left:.1f} min left")
             total = 0.0
         if options.every and number % options.every == options.every - 1:
-            _say(f"  dev {figures(probabilities(network, texts, tokenizer), dev)}")
+            for head in range(1 + bool(network.early)):
+                _say(f"  dev {figures(probabilities(network, texts, tokenizer, head), dev)}")
     _say(f"last    {figures(probabilities(network, texts, tokenizer), dev)}")
     _save(network.state_dict(), options.out.with_suffix(".last"))
     network.load_state_dict(run.average)
@@ -254,7 +265,7 @@ def _bottoms(network: PairNetwork, items: Sequence[Item], padding: int) -> list[
 
 
 def _groups(network: PairNetwork, rate: float) -> list[dict[str, Any]]:
-    heads = [*network.query.parameters(), *network.hidden.parameters(), *network.out.parameters()]
+    heads = [*network.head.parameters(), *(network.early.parameters() if network.early else ())]
     fresh = {id(one) for one in heads}
     learning = [p for p in network.parameters() if p.requires_grad and id(p) not in fresh]
     decayed = [p for p in learning if p.ndim > 1]
@@ -287,6 +298,7 @@ def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--layers", type=int)
+    parser.add_argument("--halfway", type=int, default=0)
     parser.add_argument("--frozen", type=int, default=0)
     parser.add_argument("--start", type=Path)
     parser.add_argument("--rows", type=Path, nargs="+", required=True)

@@ -21,44 +21,56 @@ _COUNTRY_WORDS = ("russia", "china", "france", "iran", "turkey", "germany", "jap
 """A placeholder begins as the mean of these, so that the encoder takes it for a country from the first step."""
 
 
-class PairNetwork(nn.Module):  # type: ignore[misc]  # torch is not installed where types are checked
-    """Encoder; what `[A]` and `[B]` came to be in it, and what they attend to; then one hidden layer."""
+class Head(nn.Module):  # type: ignore[misc]  # torch is not installed where types are checked
+    """What `[A]` and `[B]` came to be, and what they attend to; then one hidden layer."""
 
-    def __init__(self, encoder: Any, size: int, a: int, b: int, dropout: float = 0.1) -> None:
+    def __init__(self, size: int, dropout: float) -> None:
         super().__init__()
-        self.encoder = encoder
-        self.a, self.b = a, b
         self.query = nn.Linear(2 * size, size)
         self.hidden = nn.Linear(3 * size, size)
         self.dropout = nn.Dropout(dropout)
         self.out = nn.Linear(size, 7)
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor, bottom: Tensor | None = None) -> Tensor:
-        """Return logits: hostile, neutral, cooperative; then ab, ba, both, none.
-
-        `bottom`: the states after the frozen layers, if they are known already.
-        """
-        if bottom is None:
-            states = self.encoder(input_ids=input_ids, attention_mask=attention_mask)[0]
-        else:
-            states = run_layers(self.encoder, bottom, attention_mask, self.frozen, None)
-        return self.read(states, input_ids, attention_mask)[0]
-
-    frozen = 0
-    """Layers from the bottom that do not learn."""
-
-    def read(self, states: Tensor, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Return the logits, and each token's pull toward cooperative: what it adds to the difference of logits."""
-        pair = torch.cat([_mean(states, input_ids == self.a), _mean(states, input_ids == self.b)], dim=-1)
+    def forward(self, states: Tensor, attention_mask: Tensor, is_a: Tensor, is_b: Tensor) -> Tensor:
+        """Return logits: hostile, neutral, cooperative; then ab, ba, both, none."""
+        pair = torch.cat([_mean(states, is_a), _mean(states, is_b)], dim=-1)
         heed = (states @ self.query(pair).unsqueeze(-1)).squeeze(-1) / states.shape[-1] ** 0.5
         heed = (heed + (attention_mask.to(states.dtype) - 1.0) * 1e4).softmax(-1)
         gathered = (states * heed.unsqueeze(-1)).sum(1)
         hidden = torch.tanh(self.hidden(self.dropout(torch.cat([gathered, pair], dim=-1))))
         logits: Tensor = self.out(self.dropout(hidden))
-        toward = ((self.out.weight[2] - self.out.weight[0]) * (1 - hidden * hidden)) @ self.hidden.weight
-        size = states.shape[-1]
-        pulls = heed * (states @ toward[:, :size].unsqueeze(-1)).squeeze(-1)
-        return logits, pulls
+        return logits
+
+
+class PairNetwork(nn.Module):  # type: ignore[misc]
+    """Encoder with a head after its last layer, and perhaps one half-way for the plain cases."""
+
+    def __init__(self, encoder: Any, size: int, a: int, b: int, halfway: int = 0, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.a, self.b = a, b
+        self.halfway = halfway
+        """Layers below the first head; 0 if there is none."""
+        self.head = Head(size, dropout)
+        self.early = Head(size, dropout) if halfway else None
+
+    frozen = 0
+    """Layers from the bottom that do not learn."""
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor, bottom: Tensor | None = None) -> list[Tensor]:
+        """Return the logits of the last head and, if there is one, of the early one.
+
+        `bottom`: the states after the frozen layers, if they are known already.
+        """
+        if bottom is not None:
+            states = [run_layers(self.encoder, bottom, attention_mask, self.frozen, None)]
+        elif self.early is None:
+            states = [self.encoder(input_ids=input_ids, attention_mask=attention_mask)[0]]
+        else:
+            every = self.encoder(input_ids=input_ids, attention_mask=attention_mask, output_hidden_states=True)
+            states = [every[0], every.hidden_states[self.halfway]]
+        where = (attention_mask, input_ids == self.a, input_ids == self.b)
+        return [head(state, *where) for head, state in zip((self.head, self.early), states, strict=False)]
 
 
 def run_layers(encoder: Any, states: Tensor, attention_mask: Tensor, begin: int, end: int | None) -> Tensor:
@@ -84,8 +96,8 @@ def load_tokenizer(folder: Path) -> Any:
     return tokenizer
 
 
-def load_network(folder: Path, tokenizer: Any, layers: int | None = None) -> PairNetwork:
-    """Start from a sentence encoder, keeping the first `layers` of its layers if told."""
+def load_network(folder: Path, tokenizer: Any, layers: int | None = None, halfway: int = 0) -> PairNetwork:
+    """Start from a sentence encoder, keeping `layers` of its layers if told, with a head after `halfway` of them."""
     config: Any = AutoConfig.from_pretrained(folder)
     config.attention_probs_dropout_prob = 0.0  # slow on a CPU, and no loss measured
     encoder: Any = AutoModel.from_pretrained(folder, config=config, **_no_pooler(folder))
@@ -101,7 +113,7 @@ def load_network(folder: Path, tokenizer: Any, layers: int | None = None) -> Pai
         for name, like in zip(PLACEHOLDERS, ("first", "second", "others"), strict=True):
             table[tokenizer.token_to_id(name)] = 0.8 * table[ids].mean(0) + 0.4 * table[tokenizer.token_to_id(like)]
     a, b = (int(tokenizer.token_to_id(name)) for name in (FIRST, SECOND))
-    return PairNetwork(encoder, config.hidden_size, a, b)
+    return PairNetwork(encoder, config.hidden_size, a, b, halfway)
 
 
 def _no_pooler(folder: Path) -> dict[str, bool]:
