@@ -81,8 +81,7 @@ class Mention(NamedTuple):
     """True where a capital is only the scene ("talks in Vienna"), not an actor."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A sentence that relates two countries and is to be judged."""
 
     sentence: str
@@ -109,8 +108,7 @@ class Word(NamedTuple):
     """Its pull on the tone as the scorer accounts for it, −1 to +1; it may pull against the tone of the sentence."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What a scorer says of one candidate."""
 
     cooperative: float
@@ -126,8 +124,7 @@ class Judgement:
         return self.cooperative - self.hostile
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A judged sentence inside an article."""
 
     a: str

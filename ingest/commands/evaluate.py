@@ -28,6 +28,13 @@ def evaluate(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as one JSON object.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print tables for a page, without sentences.")] = False,
+    page: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.md",
+            help="Write a page and its reliability plot; `--worst 0` leaves sentences out.",
+        ),
+    ] = None,
     worst: Annotated[int, typer.Option("--worst", min=0, help="How many of the worst errors to show.")] = 30,
 ) -> None:
     """Measure scorers end to end on labelled sentences: a pair that is not found counts as neutral.
@@ -36,6 +43,8 @@ def evaluate(
         detente evaluate tests/eval/hard.tsv
 
         detente evaluate labelled.tsv --scorer detente --scorer vader --json
+
+        detente evaluate labelled.tsv --page docs/evaluation.md
 
     Columns: `sentence`, `a` and `b` (ISO 3166-1 alpha-3), `label` (-1, 0, 1); `id`, `source`, `date` and
     `direction` are used where they are given. The first scorer is compared with each other one.
@@ -56,10 +65,31 @@ def evaluate(
         sys.stdout.buffer.write(
             orjson.dumps(report.as_json(evaluations, comparisons), option=orjson.OPT_APPEND_NEWLINE)
         )
+    elif page:
+        _write_page(page, file, evaluations, comparisons)
     elif markdown:
         print(report.as_markdown(evaluations, comparisons), end="")
     else:
         _show(file, evaluations, comparisons)
+
+
+def _write_page(
+    page: Path, file: Path, evaluations: Sequence[Evaluation], comparisons: Mapping[str, Comparison]
+) -> None:
+    from ingest.evaluate.reliability import reliability_svg
+    from ingest.evaluate.report import as_markdown, mistakes_as_markdown
+
+    picture = page.with_suffix(".svg")
+    picture.write_text(reliability_svg([(one.scorer, one.whole) for one in evaluations]), encoding="utf-8")
+    versions = ", ".join(f"{one.scorer} {one.version}" for one in evaluations)
+    page.write_text(
+        f"# How right the scorers are on `{file.name}`\n\nWritten by `detente evaluate`; {versions}. Measured end to "
+        "end: a pair that is not found counts as neutral.\n\n"
+        f"{as_markdown(evaluations, comparisons)}\n![Reliability: how often right where so sure]({picture.name})\n"
+        + (f"\n{mistakes_as_markdown(evaluations[0])}" if evaluations[0].worst else ""),
+        encoding="utf-8",
+    )
+    sys.stderr.write(f"{page} and {picture.name} written\n")
 
 
 def _show(file: Path, evaluations: Sequence[Evaluation], comparisons: Mapping[str, Comparison]) -> None:

@@ -58,8 +58,11 @@ def _resolve(text: str, day: int | None, begin: int) -> list[tuple[Match, Sense]
 
 def _sense_on(senses: tuple[Sense, ...], day: int | None) -> Sense | None:
     """Choose what a form means on a day: the surest sense, a country before a person; none if disputed."""
-    if len(senses) > 1 or day is not None:
-        senses = tuple(sense for sense in senses if day is None or sense.since <= day <= sense.until)
+    if len(senses) == 1:
+        sense = senses[0]
+        return sense if day is None or sense.since <= day <= sense.until else None
+    if day is not None:
+        senses = tuple([sense for sense in senses if sense.since <= day <= sense.until])
     if len(senses) < 2:
         return senses[0] if senses else None
     first = min(senses, key=lambda sense: (sense.kind == "leader", len(sense.rule)))
@@ -70,7 +73,9 @@ def _sense_on(senses: tuple[Sense, ...], day: int | None) -> Sense | None:
 REMEMBERED_DAYS = 60
 """For so long after a leader left, the press still means the country by the bare name: it tells what they did."""
 
-_IN_THEIR_TIME = re.compile(r"(?:['’]s?)?(?:-| )(?:administration|government|presidency|cabinet|era\b|years\b|doctrine)")
+_IN_THEIR_TIME = re.compile(
+    r"(?:['’]s?)?(?:-| )(?:administration|government|presidency|cabinet|era\b|years\b|doctrine)"
+)
 
 
 def _once_in_office(text: str, match: Match, day: int | None) -> Sense | None:

@@ -136,3 +136,15 @@ def as_markdown(evaluations: Sequence[Evaluation], comparisons: Mapping[str, Com
             for name, one in comparisons.items()
         ]
     return "\n".join(lines) + "\n"
+
+
+def mistakes_as_markdown(one: Evaluation) -> str:
+    """Return the worst errors with their sentences: for files whose texts may be shown."""
+    lines = [f"## The worst errors of {one.scorer}", "", "| pair | truth | says | sentence |", "|---|---|---|---|"]
+    for mistake in one.worst:
+        lost = "" if mistake.found else ", pair not found"
+        sentence = mistake.sentence.replace("|", "\\|").replace("\n", " ")
+        lines.append(
+            f"| {mistake.a}–{mistake.b} | {mistake.truth} | {mistake.says} ({mistake.tone:+.2f}{lost}) | {sentence} |"
+        )
+    return "\n".join(lines) + "\n"

@@ -40,23 +40,22 @@ def find_candidates(text: str, on: date | None = None, headline: str = "", *, li
         return []
     placed: list[Placed] = []
     before: list[str] = []
-    context = ""
-    at = 0
-    for start, end in split_sentences(text):
-        here: list[Mention] = []
-        while at < len(mentions) and mentions[at].start < end:
-            here.append(_within(mentions[at], start, end))
+    context = Span(0, 0)
+    at, count = 0, len(mentions)
+    for span in split_sentences(text):
+        start, end = span
+        first = at
+        while at < count and mentions[at].start < end:
             at += 1
-        if here or len(before) == 2:
-            sentence = text[start:end]
+        if at > first or len(before) == 2:
+            here = [_within(mention, start, end) for mention in mentions[first:at]]
             named = countries_of(here)
             if end - start <= LONGEST:
-                placed += [
-                    Placed(start, one) for one in _relate(sentence, here, named, before, context, with_listed=listed)
-                ]
+                found = _relate(text[start:end], here, named, before, text[slice(*context)], with_listed=listed)
+                placed += [Placed(start, one) for one in found]
             if named:
                 before = named if len(named) > 1 or not before else _carry_over(before, named[0])
-        context = text[start:end]
+        context = span
     return placed
 
 
@@ -75,8 +74,8 @@ def _relate(
     sentence: str, here: list[Mention], named: list[str], before: list[str], context: str, *, with_listed: bool
 ) -> list[Candidate]:
     if 2 <= len(named) <= MOST_COUNTRIES:
-        listed = _listed_only(sentence, here)
-        scenes = {mention.country for mention in here} - set(named)
+        listed = _listed_only(sentence, here) if len(here) > 2 else set()
+        scenes = {mention.country for mention in here if mention.place}.difference(named)
         pairs = [
             ((a, b), {a, b} <= listed or not scenes.isdisjoint((a, b)))
             for a, b in combinations(sorted({*named, *scenes}), 2)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from xml.etree import ElementTree
 
 import orjson
 import pytest
@@ -96,3 +97,17 @@ def test_the_command_prints_a_table_json_and_markdown(labelled: Path) -> None:
     page = CliRunner().invoke(app, [*words, "--markdown"]).stdout
     assert page.startswith("| scorer | rows |")
     assert "Kenya" not in page
+
+
+def test_the_page_has_a_reliability_plot_and_errors_only_if_wanted(tmp_path: Path) -> None:
+    page, wrong = tmp_path / "page.md", tmp_path / "wrong.tsv"
+    wrong.write_text(f"{HEAD}1\tnews\t2017-01-02\tKEN\tNOR\t-1\tab\tKenya thanked Norway.\n", encoding="utf-8")
+    words = ["evaluate", str(wrong), "--scorer", "vader", "--scorer", "detente-fast", "--page", str(page)]
+    assert CliRunner().invoke(app, [*words, "--worst", "0"]).exit_code == 0
+    assert "Kenya" not in page.read_text(encoding="utf-8")
+    assert "(page.svg)" in page.read_text(encoding="utf-8")
+    picture = ElementTree.parse(page.with_suffix(".svg")).getroot()  # noqa: S314 - our own
+    assert "vader: calibration error" in picture.attrib["aria-label"]
+    assert len(picture.findall("{http://www.w3.org/2000/svg}rect")) == 2
+    assert CliRunner().invoke(app, words).exit_code == 0
+    assert "Kenya" in page.read_text(encoding="utf-8")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -202,8 +201,7 @@ def swapped(one: Candidate, a: str, b: str, other: str) -> Candidate:
     def move(spans: tuple[Span, ...]) -> tuple[Span, ...]:
         return tuple(moved[span] for span in spans)
 
-    return replace(
-        one,
+    return one._replace(
         sentence=text + one.sentence[at:],
         a_spans=move(one.a_spans),
         b_spans=move(one.b_spans),

@@ -10,13 +10,11 @@ from pathlib import Path
 from ingest.data_files import data_dir
 from ingest.records import Candidate, Judgement, Label, Word
 from ingest.tone.detente.masking import Masked, mask
-from ingest.tone.detente.weights import Pulls, WordWeights
+from ingest.tone.detente.weights import Pull, WordWeights
 from ingest.tone.direction import guess_direction
 
-SHOWN = 6
-"""Words shown."""
 LEAST = 0.03
-"""A word of less weight is left out."""
+"""Below this tone nothing drove it."""
 
 
 class FastScorer:
@@ -39,7 +37,18 @@ class FastScorer:
 
     def judge(self, candidates: Sequence[Candidate]) -> list[Judgement]:
         """Judge each pair of each sentence on its own."""
-        return [self._judgement(candidate) for candidate in candidates]
+        masked = [mask(candidate) for candidate in candidates]
+        weighed = self._weights.weigh([one.text for one in masked])
+        return [
+            Judgement(
+                cooperative=cooperative,
+                neutral=neutral,
+                hostile=hostile,
+                direction=guess_direction(candidate),
+                words=_driving(one, pulls, cooperative - hostile),
+            )
+            for candidate, one, (hostile, neutral, cooperative, pulls) in zip(candidates, masked, weighed, strict=True)
+        ]
 
     def label(self, cooperative: float, neutral: float, hostile: float) -> Label:
         """Return the likeliest of the three."""
@@ -47,36 +56,16 @@ class FastScorer:
             return "neutral"
         return "cooperative" if cooperative >= hostile else "hostile"
 
-    def _judgement(self, candidate: Candidate) -> Judgement:
-        masked = mask(candidate)
-        hostile, neutral, cooperative, pulls = self._weights.weigh(masked.text)
-        return Judgement(
-            cooperative=cooperative,
-            neutral=neutral,
-            hostile=hostile,
-            direction=guess_direction(candidate),
-            words=_driving(masked, pulls, cooperative - hostile),
-        )
-
 
 def weights_file(folder: Path | None = None) -> Path:
     """Return where the weights are."""
     return (folder or data_dir() / "models" / "detente-fast") / "weights.npz"
 
 
-def _driving(masked: Masked, pulls: Pulls, tone: float) -> tuple[Word, ...]:
+def _driving(masked: Masked, pulls: list[Pull], tone: float) -> tuple[Word, ...]:
     """Return the words of the largest weights toward the tone or against it, scaled to the size of the tone."""
-    if not pulls or -LEAST < tone < LEAST:
+    size = abs(tone)
+    if size < LEAST:
         return ()
-    scale = abs(tone) / sum(map(abs, pulls.values()))
-    if len(pulls) > SHOWN:
-        strongest = sorted([(-abs(pull), span) for span, pull in pulls.items()])[:SHOWN]
-        pulls = {span: pulls[span] for _, span in strongest}
-    text, back = masked.text, masked.back
-    return tuple(
-        sorted(
-            Word(*back(start, end), round(pull * scale, 4))
-            for (start, end), pull in pulls.items()
-            if "[" not in text[start:end]
-        )
-    )
+    back = masked.back
+    return tuple([Word(*back(start, end), round(pull * size, 4)) for start, end, pull in pulls])

@@ -20,9 +20,8 @@ _PLAIN = PLAIN | str.maketrans("[]", "()")
 """Plain typography; and a text that says "[A]" itself must not pass for a placeholder."""
 
 
-_ARTICLE = re.compile(r"\b[Tt]he $")
-_AN = re.compile(r"\b([Aa])n $")
-_BARE_APOSTROPHE = re.compile(r"s'(?=[\s,.;:!?)]|$)")
+_ARTICLES = ("he ", "an ", "An ")
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n) $")
 
 
 class Masked(NamedTuple):
@@ -59,19 +58,24 @@ def mask(candidate: Candidate) -> Masked:
     for (start, end), name in sorted(names.items()):
         if start < done:
             continue
-        kept = _ARTICLE.sub("", _AN.sub(r"\1 ", sentence[done:start]))
+        kept = sentence[done:start]
+        if kept.endswith(_ARTICLES):
+            kept = _ARTICLE.sub(_plain_article, kept)
         at.append(size)
         origin.append(done)
-        if _BARE_APOSTROPHE.match(sentence, end - 1):
-            name += "'s"
-            end += 1
-        parts += (kept, name)
-        size += len(kept) + len(name)
-        done = end
+        bare = sentence.startswith("s'", end - 1) and not sentence[end + 1 : end + 2].isalnum()
+        stands = f"{name}'s" if bare else name
+        parts += (kept, stands)
+        size += len(kept) + len(stands)
+        done = end + bare
     at.append(size)
     origin.append(done)
     parts.append(sentence[done:])
     return Masked("".join(parts), a_first, tuple(at), tuple(origin))
+
+
+def _plain_article(found: re.Match[str]) -> str:
+    return "" if found.group().endswith("e ") else f"{found.group()[0]} "
 
 
 def turn(direction: Direction, a_first: bool) -> Direction:

@@ -2,12 +2,13 @@
 
 One at a time because the scales of dynamic 8-bit arithmetic are those of a whole batch: alone, a sentence has
 the same value in whatever company it comes, on one machine or many. It also pads nothing.
+
+It is in two halves: where the lower one is sure, the upper one is not asked.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +20,8 @@ from ingest.errors import DetenteError
 LONGEST = 128
 """Tokens; 1 in 500 pair sentences is longer, and is read to here."""
 
+FILES = ("lower.onnx", "upper.onnx", "tokenizer.json", "calibration.json")
+
 
 class Opinion(NamedTuple):
     """What the network says of one masked sentence."""
@@ -27,45 +30,64 @@ class Opinion(NamedTuple):
     """P(hostile), P(neutral), P(cooperative)."""
     direction: int
     """Index into `ab, ba, both, none`."""
-    pulls: tuple[tuple[int, int, float], ...]
-    """Characters of the masked sentence, and how much they pull toward cooperative."""
+    effects: tuple[tuple[int, int, float], ...]
+    """Characters of a piece of a word in the masked sentence, and what hiding it would take from the tone."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Calibration:
+class Calibration(NamedTuple):
     """Fitted on labelled sentences that were not learned from."""
 
     temperature: float
     """Divides the logits, so that 0.8 means right in 80 %."""
     bias: tuple[float, float, float]
     """Added to the logits of hostile, neutral, cooperative."""
+    sure: float
+    """Probability of the likeliest class from which on this half has the last word."""
+
+    def shares(self, logits: np.ndarray[Any, Any]) -> list[float]:
+        """Return P(hostile), P(neutral), P(cooperative)."""
+        raised = (logits[0, :3] + self.bias) / self.temperature
+        powers = np.exp(raised - raised.max())
+        shares: list[float] = (powers / powers.sum()).tolist()
+        return shares
 
 
 class Model:
     """Weights, tokenizer and calibration of one folder, loaded when first used."""
 
     def __init__(self, folder: Path) -> None:
-        if not (folder / "model.onnx").is_file():
-            raise DetenteError(
-                f"the weights of the scorer are missing: expected {folder / 'model.onnx'}; install the package again"
-            )
+        for name in FILES[:3]:
+            if not (folder / name).is_file():
+                raise DetenteError(
+                    f"the weights of the scorer are missing: expected {folder / name}; install the package again"
+                )
         self.folder = folder
 
     @cached_property
-    def calibration(self) -> Calibration:
-        """Read the calibration."""
+    def calibration(self) -> tuple[Calibration, Calibration]:
+        """Read the calibration of the lower and the upper half."""
         told = json.loads((self.folder / "calibration.json").read_text(encoding="utf-8"))
-        hostile, neutral, cooperative = told["bias"]
-        return Calibration(temperature=told["temperature"], bias=(hostile, neutral, cooperative))
+        lower, upper = (
+            Calibration(told[half]["temperature"], tuple(told[half]["bias"]), told[half]["sure"])
+            for half in ("lower", "upper")
+        )
+        return lower, upper
 
-    @cached_property
-    def _session(self) -> Any:
+    def _load(self, name: str) -> Any:
         import onnxruntime as ort
 
         ort.set_default_logger_severity(3)
         options = ort.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        return ort.InferenceSession(self.folder / "model.onnx", options, providers=["CPUExecutionProvider"])
+        return ort.InferenceSession(self.folder / name, options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _lower(self) -> Any:
+        return self._load("lower.onnx")
+
+    @cached_property
+    def _upper(self) -> Any:
+        return self._load("upper.onnx")
 
     @cached_property
     def _tokenizer(self) -> Any:
@@ -76,25 +98,30 @@ class Model:
         tokenizer.no_padding()
         return tokenizer
 
+    def logits(self, text: str) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+        """Return what both halves say of a masked sentence, before calibration; shape (1, 7) each."""
+        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
+        states, first, _ = self._lower.run(None, {"input_ids": ids})
+        return first, self._upper.run(None, {"states": states, "input_ids": ids})[0]
+
     def judge(self, text: str) -> Opinion:
         """Judge one masked sentence."""
         encoded = self._tokenizer.encode(text)
-        logits, pulls = self._session.run(None, {"input_ids": np.array([encoded.ids], dtype=np.int64)})
-        calibration = self.calibration
-        hostile, neutral, cooperative = _softmax((logits[0, :3] + calibration.bias) / calibration.temperature)
+        ids = np.array([encoded.ids], dtype=np.int64)
+        lower, upper = self.calibration
+        states, logits, effects = self._lower.run(None, {"input_ids": ids})
+        shares = lower.shares(logits)
+        if max(shares) < lower.sure:
+            logits, effects = self._upper.run(None, {"states": states, "input_ids": ids})
+            shares = upper.shares(logits)
+        hostile, neutral, cooperative = shares
         related = neutral < max(hostile, cooperative)  # then somebody acts: "none" is no answer
         return Opinion(
             (hostile, neutral, cooperative),
             int(logits[0, 3 : 6 if related else 7].argmax()),
             tuple(
-                (start, end, pull)
-                for (start, end), pull in zip(encoded.offsets, pulls[0].tolist(), strict=True)
+                (start, end, effect)
+                for (start, end), effect in zip(encoded.offsets, effects[0].tolist(), strict=True)
                 if end > start
             ),
         )
-
-
-def _softmax(logits: np.ndarray[Any, Any]) -> list[float]:
-    powers = np.exp(logits - logits.max())
-    shares: list[float] = (powers / powers.sum()).tolist()
-    return shares

@@ -11,7 +11,7 @@ from ingest.data_files import data_dir
 from ingest.records import Candidate, Direction, Judgement, Label
 from ingest.tone.detente.fast import weights_file
 from ingest.tone.detente.masking import Masked, mask, turn
-from ingest.tone.detente.model import Model, Opinion
+from ingest.tone.detente.model import FILES, Model, Opinion
 from ingest.tone.detente.weights import WordWeights
 from ingest.tone.detente.words import driving_words
 
@@ -25,6 +25,7 @@ The teacher takes 2 in 1,000 of these for something else; above 0.70 it would be
 """
 
 _DIRECTIONS: tuple[Direction, ...] = ("ab", "ba", "both", "none")
+_NOBODY = _DIRECTIONS.index("none")
 
 
 class DetenteScorer:
@@ -37,13 +38,13 @@ class DetenteScorer:
     def __init__(self, folder: Path | None = None) -> None:
         self._model = Model(folder or data_dir() / "models" / "detente")
         self._words = weights_file()
-        self._opinion = lru_cache(REMEMBERED)(self._judge)
+        self._opinion = lru_cache(REMEMBERED)(self._model.judge)
 
     @cached_property
     def version(self) -> str:
         """The first 8 digits of a digest of all that a judgement depends on."""
         digest = blake2b(digest_size=4)
-        for name in ("model.onnx", "tokenizer.json", "calibration.json"):
+        for name in FILES:
             digest.update((self._model.folder / name).read_bytes())
         digest.update(self._words.read_bytes())
         return digest.hexdigest()
@@ -54,7 +55,15 @@ class DetenteScorer:
 
     def judge(self, candidates: Sequence[Candidate]) -> list[Judgement]:
         """Judge each pair of each sentence on its own."""
-        return [self._judgement(masked) for masked in map(mask, candidates)]
+        masked = [mask(candidate) for candidate in candidates]
+        weighed = self._weights.weigh([one.text for one in masked])
+        return [
+            self._judgement(
+                one,
+                Opinion((hostile, neutral, cooperative), _NOBODY, ()) if neutral >= PLAIN else self._opinion(one.text),
+            )
+            for one, (hostile, neutral, cooperative, _) in zip(masked, weighed, strict=True)
+        ]
 
     def label(self, cooperative: float, neutral: float, hostile: float) -> Label:
         """Return the likeliest of the three."""
@@ -62,8 +71,7 @@ class DetenteScorer:
             return "neutral"
         return "cooperative" if cooperative >= hostile else "hostile"
 
-    def _judgement(self, masked: Masked) -> Judgement:
-        opinion = self._opinion(masked.text)
+    def _judgement(self, masked: Masked, opinion: Opinion) -> Judgement:
         hostile, neutral, cooperative = opinion.tone
         return Judgement(
             cooperative=cooperative,
@@ -72,9 +80,3 @@ class DetenteScorer:
             direction=turn(_DIRECTIONS[opinion.direction], masked.a_first),
             words=driving_words(masked, opinion),
         )
-
-    def _judge(self, masked: str) -> Opinion:
-        hostile, neutral, cooperative, _ = self._weights.weigh(masked)
-        if neutral >= PLAIN:
-            return Opinion((hostile, neutral, cooperative), _DIRECTIONS.index("none"), ())
-        return self._model.judge(masked)

@@ -1,4 +1,4 @@
-"""Which words drove a tone: the network's pulls on its pieces of words, gathered into words."""
+"""Which words drove a tone: the effects of hiding pieces of words, gathered into words."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from ingest.tone.detente.masking import FIRST, SECOND, THIRD, Masked
 from ingest.tone.detente.model import Opinion
 
 MOST = 8
-"""Words shown; the rest of a sentence pulls little."""
+"""Words shown; the rest of a sentence does little."""
 LEAST = 0.02
-"""Weights below this are left out."""
+"""Smaller effects are left out."""
 
-_WORD = re.compile(r"\[[ABC]\]|[^\W\d_]+(?:['-][^\W\d_]+)*")
+WORD = re.compile(r"\[[ABC]\]|[^\W\d_]+(?:['-][^\W\d_]+)*")
 _SILENT = frozenset(
     """a an the and or of in on at to for from by with as that this these those it its he she they them his her their
     who whom which what when where while than then there here is are was were be been being am has have had do does did
@@ -24,25 +24,24 @@ _SILENT = frozenset(
 
 
 def driving_words(masked: Masked, opinion: Opinion) -> tuple[Word, ...]:
-    """Return the words that pull the tone most, in the order of the sentence; their sizes sum to at most the tone's."""
-    hostile, _, cooperative = opinion.tone
-    tone = cooperative - hostile
+    """Return the words that drove the tone most, in the order of the sentence, each with what hiding it would take."""
+    if not opinion.effects:
+        return ()
     sums: dict[tuple[int, int], float] = {}
-    pulls = iter(opinion.pulls)
-    piece = next(pulls, None)
-    for found in _WORD.finditer(masked.text):
+    effects = iter(opinion.effects)
+    piece = next(effects, None)
+    for found in WORD.finditer(masked.text):
         total = 0.0
         while piece and piece[0] < found.end():
             if piece[0] >= found.start():
                 total += piece[2]
-            piece = next(pulls, None)
+            piece = next(effects, None)
         word = found.group()
         if word not in {FIRST, SECOND, THIRD} and word.casefold() not in _SILENT:
             sums[found.span()] = total
-    scale = max(abs(tone), 0.05) / max(sum(map(abs, sums.values())), 1e-9)
     strongest = sorted(sums.items(), key=lambda item: -abs(item[1]))[:MOST]
     return tuple(
-        Word(*masked.back(start, end), round(pull * scale, 4))
-        for (start, end), pull in sorted(strongest)
-        if abs(pull * scale) >= LEAST
+        Word(*masked.back(start, end), round(effect, 4))
+        for (start, end), effect in sorted(strongest)
+        if abs(effect) >= LEAST
     )

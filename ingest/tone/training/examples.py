@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from ingest.countries.mentions import find_mentions
 from ingest.records import Candidate, Span
@@ -115,21 +117,79 @@ def dse(path: Path) -> Iterator[Example]:
         yield Example(name=f"dse:{number}", text=text, label=tone, direction=direction)
 
 
-def unlabelled(corpora: Path, known: set[str]) -> Iterator[Example]:
-    """Yield each distinct masked pair sentence of the two corpora that is not `known`."""
+class Read(NamedTuple):
+    """What one of us, or two who agree, read in a sentence about a pair."""
+
+    label: int
+    direction: str
+    """Of the countries in the order of the alphabet."""
+    sure: bool
+    use: str
+    """`learn`, or `check` where two read it: never learned from."""
+
+
+def key(sentence: str, a: str, b: str) -> str:
+    """Name a sentence and a pair without showing a word of it: 16 hexadecimal digits."""
+    return blake2b(f"{sentence}|{a}|{b}".encode(), digest_size=8).hexdigest()
+
+
+def readings(path: Path) -> dict[str, Read]:
+    """Read `data/labels/sentences.tsv` by key."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return {
+            row["key"]: Read(int(row["label"]), row["direction"], row["sure"] == "1", row["use"])
+            for row in csv.DictReader(lines, delimiter="\t")
+        }
+
+
+def others(shared: Path, known: set[str], read: dict[str, Read]) -> Iterator[tuple[str, Example]]:
+    """Yield each distinct masked pair sentence that is not `known`, with its use: `learn`, `check` or `unlabelled`.
+
+    Those of neighbouring sets only if one of us has read them: their style is another.
+    """
     seen = set(known)
+    for name, text, on, headline in _texts(shared):
+        for number, (_, candidate) in enumerate(find_candidates(text, on, headline)):
+            told = read.get(key(candidate.sentence, candidate.a, candidate.b))
+            masked = mask(candidate)
+            if masked.text in seen or len(masked.text) > LONGEST_EXAMPLE:
+                continue
+            if told:
+                seen.add(masked.text)
+                yield told.use, Example(
+                    name=f"{name}:{number}",
+                    text=masked.text,
+                    label=told.label,
+                    direction=told.direction if masked.a_first else _other_way(told.direction),
+                    weight=1.0 if told.sure else UNSURE_WEIGHT,
+                )
+            elif name.startswith(CORPORA):
+                seen.add(masked.text)
+                yield "unlabelled", Example(name=f"{name}:{number}", text=masked.text, label=None, direction="")
+
+
+CORPORA = ("news", "wikipedia")
+
+
+def _texts(shared: Path) -> Iterator[tuple[str, str, date | None, str]]:
+    """Yield a name, a text, its day and its headline from the corpora and the neighbouring sets."""
     for file in ("news_articles.jsonl.gz", "wikipedia_current_events.jsonl.gz"):
-        source = file.split("_", 1)[0]
-        with gzip.open(corpora / file, "rt", encoding="utf-8") as lines:
+        with gzip.open(shared / "corpora" / file, "rt", encoding="utf-8") as lines:
             for line in lines:
                 row = json.loads(line)
                 on = day(str(row.get("published") or row.get("date") or "")[:10])
-                for number, (_, candidate) in enumerate(find_candidates(row["text"], on, row.get("title") or "")):
-                    text = mask(candidate).text
-                    if len(text) <= LONGEST_EXAMPLE and text not in seen:
-                        seen.add(text)
-                        yield Example(name=f"{source}:{row['id']}:{number}", text=text, label=None, direction="")
+                yield f"{file.split('_', 1)[0]}:{row['id']}", row["text"], on, row.get("title") or ""
+    for part in ("train", "valid"):
+        for number, line in enumerate((shared / "gold/dse" / f"{part}.txt").read_text(encoding="utf-8").splitlines()):
+            yield f"dse:{part}{number}", _BRACKETS.sub(r"\1", line.rsplit("\t", 3)[0]), None, ""
+    with (shared / "gold/un_quadclass/en_annotations_quad_multiclass.tsv").open(encoding="utf-8", newline="") as lines:
+        for number, row in enumerate(csv.DictReader(lines, delimiter="\t")):
+            yield f"un:{number}", row["en"], None, ""
+    for number, line in enumerate((shared / "gold/newsmtsc/train.jsonl").read_text(encoding="utf-8").splitlines()):
+        yield f"newsmtsc:{number}", json.loads(line)["sentence_normalized"], None, ""
 
+
+_BRACKETS = re.compile(r"\[([^\]]*)\]")
 
 LONGEST_EXAMPLE = 500
 """Characters; longer sentences are rare and slow to learn from."""

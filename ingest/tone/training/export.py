@@ -1,4 +1,4 @@
-"""Step 4 of learning: write the network as 8-bit ONNX, and check that it still says the same.
+"""Step 5 of learning: write the network as 8-bit ONNX, in two halves, and check that it still says the same.
 
 The table of word pieces is kept as 8-bit rows with a scale each; products of matrices are 8-bit with a scale per
 column; the rest is 32-bit.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -35,66 +36,121 @@ class _SmallTable(nn.Module):  # type: ignore[misc]
         return self.rows[ids].to(torch.float32) * self.scale[ids]
 
 
-class _ForExport(nn.Module):  # type: ignore[misc]
-    """One sentence without padding in; logits and pulls out."""
+class _Bare(nn.Module):  # type: ignore[misc]
+    """In the place of the table of words: the states come from below."""
 
-    def __init__(self, network: PairNetwork) -> None:
+    def forward(self, inputs_embeds: Tensor, **_: Any) -> Tensor:
+        return inputs_embeds
+
+
+class _Half(nn.Module):  # type: ignore[misc]
+    """Some layers and the head that reads them; one sentence without padding in.
+
+    ONNX Runtime fuses the products of an attention only if the whole encoder is called, with a mask.
+    """
+
+    def __init__(self, network: PairNetwork, head: Any, layers: Any, effects: Tensor) -> None:
         super().__init__()
         self.network = network
+        self.encoder = copy(network.encoder)
+        self.encoder._modules = network.encoder._modules | {"encoder": nn.Module()}
+        self.encoder.encoder = copy(network.encoder.encoder)
+        self.encoder.encoder._modules = {"layer": nn.ModuleList(layers)}
+        self.head = head
+        self.register_buffer("effects", effects)
 
-    def forward(self, input_ids: Tensor) -> tuple[Tensor, Tensor]:
-        mask = torch.ones_like(input_ids)
-        states = self.network.encoder(input_ids=input_ids, attention_mask=mask)[0]
-        return self.network.read(states, input_ids, mask)
+    def read(self, states: Tensor, ids: Tensor) -> tuple[Tensor, Tensor]:
+        """Return logits, and the effect of each token."""
+        logits = self.head(states, torch.ones_like(ids), ids == self.network.a, ids == self.network.b)
+        return logits, (states * self.effects).sum(-1)
 
 
-def export(base: Path, weights: Path, layers: int | None, out: Path, reduce_range: bool) -> None:
-    """Write `model.onnx` and `tokenizer.json` into the folder `out`."""
+class _Lower(_Half):
+    """States, logits and effects of the early head out."""
+
+    def forward(self, input_ids: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        states = self.encoder(input_ids=input_ids, attention_mask=torch.ones_like(input_ids))[0]
+        return states, *self.read(states, input_ids)
+
+
+class _Upper(_Half):
+    """The states of the lower half in; logits and effects out."""
+
+    def forward(self, states: Tensor, input_ids: Tensor) -> tuple[Tensor, Tensor]:
+        states = self.encoder(inputs_embeds=states, attention_mask=torch.ones_like(input_ids))[0]
+        return self.read(states, input_ids)
+
+
+def export(options: argparse.Namespace) -> None:
+    """Write `lower.onnx`, `upper.onnx` and `tokenizer.json` into the folder `out`."""
+    out: Path = options.out
     out.mkdir(parents=True, exist_ok=True)
-    tokenizer = load_tokenizer(base)
-    network = load_network(base, tokenizer, layers)
-    network.load_state_dict(torch.load(weights, weights_only=True))
+    tokenizer = load_tokenizer(options.base)
+    network = load_network(options.base, tokenizer, options.layers, options.halfway)
+    network.load_state_dict(torch.load(options.weights, weights_only=True))
     network.eval()
     encoder: Any = network.encoder
-    heads, size = encoder.config.num_attention_heads, encoder.config.hidden_size
     encoder.embeddings.word_embeddings = _SmallTable(encoder.embeddings.word_embeddings.weight.detach())
     encoder.set_attn_implementation("eager")
+    effects = torch.load(options.effects, weights_only=True)
     ids = torch.tensor([tokenizer.encode("[A] has accused [B] of helping [C].").ids])
+    layers, cut = encoder.encoder.layer, network.halfway
+    lower = _Lower(network, network.early, layers[:cut], effects["early"]).eval()
+    upper = _Upper(network, network.head, layers[cut:], effects["head"]).eval()
+    upper.encoder.embeddings = _Bare()
+    network.requires_grad_(False)
+    with torch.no_grad():
+        states, early, _ = lower(ids)
+        last, _ = upper(states, ids)
+    _write(lower, (ids,), out / "lower.onnx", reduce_range=options.reduce_range)
+    _write(upper, (states, ids), out / "upper.onnx", reduce_range=options.reduce_range)
+    tokenizer.no_truncation()
+    tokenizer.save(str(out / "tokenizer.json"), pretty=False)
+    import onnxruntime as ort
+
+    given = ort.InferenceSession(out / "lower.onnx").run(None, {"input_ids": ids.numpy()})
+    final = ort.InferenceSession(out / "upper.onnx").run(None, {"states": given[0], "input_ids": ids.numpy()})
+    for name, expected, found in (("early", early, given[1]), ("last", last, final[0])):
+        sys.stderr.write(f"{name}: logits {np.round(expected[0].numpy(), 2)} -> {np.round(found[0], 2)}\n")
+
+
+def _write(module: _Half, inputs: tuple[Tensor, ...], path: Path, *, reduce_range: bool) -> None:
+    """Trace, fuse the layers, and make the products of matrices 8-bit."""
+    names = ["states", "input_ids"][-len(inputs) :]
+    outputs = ["states", "logits", "effects"][len(inputs) - 1 :]
+    config: Any = module.encoder.config
     with tempfile.TemporaryDirectory() as folder:
         plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
         torch.onnx.export(
-            _ForExport(network),
-            (ids,),
+            module,
+            inputs,
             plain,
-            input_names=["input_ids"],
-            output_names=["logits", "pulls"],
-            dynamic_axes={"input_ids": {1: "tokens"}, "pulls": {1: "tokens"}},
+            input_names=names,
+            output_names=outputs,
+            dynamic_axes={name: {1: "tokens"} for name in (*names, *outputs) if name != "logits"},
             opset_version=17,
             dynamo=False,
         )
-        better = optimize_model(str(plain), model_type="bert", num_heads=heads, hidden_size=size, opt_level=1)
+        better = optimize_model(
+            str(plain),
+            model_type="bert",
+            num_heads=config.num_attention_heads,
+            hidden_size=config.hidden_size,
+            opt_level=1,
+        )
         sys.stderr.write(f"fused: {better.get_fused_operator_statistics()}\n")
         better.save_model_to_file(str(fused))
         quantize_dynamic(
             fused,
-            out / "model.onnx",
+            path,
             per_channel=True,
             reduce_range=reduce_range,
             weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul", "Attention"],
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )
-    tokenizer.no_truncation()
-    tokenizer.save(str(out / "tokenizer.json"), pretty=False)
-    with torch.inference_mode():
-        expected = _ForExport(network)(ids)[0][0].numpy()
-    import onnxruntime as ort
-
-    given = ort.InferenceSession(out / "model.onnx").run(None, {"input_ids": ids.numpy()})[0][0]
-    sys.stderr.write(
-        f"{(out / 'model.onnx').stat().st_size / 1e6:.1f} MB; logits {np.round(expected, 2)} -> {np.round(given, 2)}\n"
-    )
-    onnx.checker.check_model(str(out / "model.onnx"))
+    onnx.checker.check_model(str(path))
+    sys.stderr.write(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB\n")
 
 
 def parse() -> argparse.Namespace:
@@ -103,11 +159,12 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--layers", type=int)
+    parser.add_argument("--halfway", type=int, required=True)
+    parser.add_argument("--effects", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--reduce-range", action="store_true")
     return parser.parse_args()
 
 
 if __name__ == "__main__":
-    told = parse()
-    export(told.base, told.weights, told.layers, told.out, told.reduce_range)
+    export(parse())

@@ -24,11 +24,11 @@ _COUNTRY_WORDS = ("russia", "china", "france", "iran", "turkey", "germany", "jap
 class Head(nn.Module):  # type: ignore[misc]  # torch is not installed where types are checked
     """What `[A]` and `[B]` came to be, and what they attend to; then one hidden layer."""
 
-    def __init__(self, size: int, dropout: float) -> None:
+    def __init__(self, size: int) -> None:
         super().__init__()
         self.query = nn.Linear(2 * size, size)
         self.hidden = nn.Linear(3 * size, size)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = nn.Dropout(0.1)
         self.out = nn.Linear(size, 7)
 
     def forward(self, states: Tensor, attention_mask: Tensor, is_a: Tensor, is_b: Tensor) -> Tensor:
@@ -45,14 +45,14 @@ class Head(nn.Module):  # type: ignore[misc]  # torch is not installed where typ
 class PairNetwork(nn.Module):  # type: ignore[misc]
     """Encoder with a head after its last layer, and perhaps one half-way for the plain cases."""
 
-    def __init__(self, encoder: Any, size: int, a: int, b: int, halfway: int = 0, dropout: float = 0.1) -> None:
+    def __init__(self, encoder: Any, size: int, a: int, b: int, halfway: int) -> None:
         super().__init__()
         self.encoder = encoder
         self.a, self.b = a, b
         self.halfway = halfway
         """Layers below the first head; 0 if there is none."""
-        self.head = Head(size, dropout)
-        self.early = Head(size, dropout) if halfway else None
+        self.head = Head(size)
+        self.early = Head(size) if halfway else None
 
     frozen = 0
     """Layers from the bottom that do not learn."""
@@ -70,7 +70,8 @@ class PairNetwork(nn.Module):  # type: ignore[misc]
             every = self.encoder(input_ids=input_ids, attention_mask=attention_mask, output_hidden_states=True)
             states = [every[0], every.hidden_states[self.halfway]]
         where = (attention_mask, input_ids == self.a, input_ids == self.b)
-        return [head(state, *where) for head, state in zip((self.head, self.early), states, strict=False)]
+        heads: tuple[Any, ...] = (self.head, self.early)
+        return [head(state, *where) for head, state in zip(heads, states, strict=False)]
 
 
 def run_layers(encoder: Any, states: Tensor, attention_mask: Tensor, begin: int, end: int | None) -> Tensor:

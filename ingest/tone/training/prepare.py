@@ -12,8 +12,9 @@ from ingest.tone.training import examples
 from ingest.tone.training.examples import Example
 
 
-def prepare(shared: Path, work: Path) -> None:
-    """Write `train`, `dev`, `dse` and `unlabelled` as JSON lines into `work`."""
+def prepare(shared: Path, labels: Path, work: Path) -> None:
+    """Write `train`, `dev`, `dse`, and of the sentences that we read ourselves or nobody did, `learn`, `check` and
+    `unlabelled`, as JSON lines into `work`."""
     work.mkdir(parents=True, exist_ok=True)
     train, dev = (examples.gold(shared / "gold" / f"{name}.tsv") for name in ("train", "dev"))
     _write(work / "train.jsonl", train)
@@ -21,7 +22,11 @@ def prepare(shared: Path, work: Path) -> None:
     neighbours = [one for name in ("train", "valid") for one in examples.dse(shared / "gold" / "dse" / f"{name}.txt")]
     _write(work / "dse.jsonl", neighbours)
     known = {one.text for one in (*train, *dev)}
-    _write(work / "unlabelled.jsonl", examples.unlabelled(shared / "corpora", known))
+    by_use: dict[str, list[Example]] = {"learn": [], "check": [], "unlabelled": []}
+    for use, one in examples.others(shared, known, examples.readings(labels)):
+        by_use[use].append(one)
+    for use, found in by_use.items():
+        _write(work / f"{use}.jsonl", found)
 
 
 def read(path: Path) -> list[Example]:
@@ -37,4 +42,4 @@ def _write(path: Path, found: Iterable[Example]) -> None:
 
 
 if __name__ == "__main__":
-    prepare(Path(sys.argv[1]), Path(sys.argv[2]))
+    prepare(*map(Path, sys.argv[1:4]))
