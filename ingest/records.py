@@ -140,7 +140,7 @@ class Evidence(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """The tone of one article for one pair: the mean of its evidence."""
+    """The tone of one article for one pair: the mean of its evidence, weighted as the scorer has it."""
 
     a: str
     b: str

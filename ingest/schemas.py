@@ -55,7 +55,7 @@ READINGS = pa.schema(
         ("outlet", pa.string()),
         ("title", pa.string()),
         ("url", pa.string()),
-        ("tone", pa.float64()),  # −1 … +1: mean of the evidence
+        ("tone", pa.float64()),  # −1 … +1: weighted mean of the evidence
         ("cooperative", pa.float64()),
         ("neutral", pa.float64()),
         ("hostile", pa.float64()),

@@ -18,6 +18,9 @@ from ingest.schemas import EVIDENCE, READINGS
 from ingest.tone.candidates import Placed, find_candidates
 from ingest.tone.scorer import Scorer, get_scorer
 
+LEAST_WEIGHT = 1e-6
+"""Below this sum of weights no sentence says anything, and all count alike."""
+
 
 class Scored(NamedTuple):
     """Both results of a batch, in the columns of `ingest.schemas`."""
@@ -98,11 +101,19 @@ def _shares(judgement: Judgement) -> tuple[float, float, float]:
 
 
 def _mean(a: str, b: str, evidence: list[Evidence], scorer: Scorer) -> Reading:
-    """Average the evidence of one article for one pair (DESIGN: y = Σ g x / Σ g, g = 1)."""
-    share = 1.0 / len(evidence)
-    cooperative = sum(piece.judgement.cooperative for piece in evidence) * share
-    hostile = sum(piece.judgement.hostile for piece in evidence) * share
-    neutral = sum(piece.judgement.neutral for piece in evidence) * share
+    """Average the evidence of one article for one pair.
+
+    DESIGN: y = Σ g x / Σ g. Where the scorer weighs evidence, g = 1 − P(neutral): ten sentences that say nothing of
+    how two countries get on do not water down the one that does. Otherwise g = 1.
+    """
+    judged = [piece.judgement for piece in evidence]
+    weights = [1.0 - one.neutral if scorer.weighs_evidence else 1.0 for one in judged]
+    total = sum(weights)
+    if total < LEAST_WEIGHT:
+        weights, total = [1.0] * len(judged), float(len(judged))
+    cooperative = sum([g * one.cooperative for g, one in zip(weights, judged, strict=True)]) / total
+    hostile = sum([g * one.hostile for g, one in zip(weights, judged, strict=True)]) / total
+    neutral = sum([g * one.neutral for g, one in zip(weights, judged, strict=True)]) / total
     return Reading(
         a=a,
         b=b,

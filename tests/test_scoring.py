@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from operator import mul
 
 import pyarrow as pa
 import pytest
@@ -29,6 +30,7 @@ class Told:
 
     name = "told"
     reads_lists = False
+    weighs_evidence = False
     version = "7"
 
     def judge(self, candidates: Sequence[Candidate]) -> list[Judgement]:
@@ -173,11 +175,13 @@ def test_every_number_can_be_opened(article: Article) -> None:
 
 
 @given(st.sampled_from(SAMPLE))
-def test_probabilities_sum_to_one_and_readings_are_means(article: Article) -> None:
-    for reading in score(article):
+@pytest.mark.parametrize("scorer", ["vader", "detente-fast"])
+def test_probabilities_sum_to_one_and_readings_are_means(scorer: str, article: Article) -> None:
+    for reading in score(article, scorer):
         assert reading.cooperative + reading.neutral + reading.hostile == pytest.approx(1)
         tones = [piece.judgement.tone for piece in reading.evidence]
-        assert reading.tone == pytest.approx(math.fsum(tones) / len(tones))
+        weights = [1 if scorer == "vader" else 1 - piece.judgement.neutral for piece in reading.evidence]
+        assert reading.tone == pytest.approx(math.fsum(map(mul, weights, tones)) / math.fsum(weights))
         for piece in reading.evidence:
             assert piece.judgement.cooperative + piece.judgement.neutral + piece.judgement.hostile == pytest.approx(1)
 
@@ -293,3 +297,20 @@ def test_sample_mostly_has_a_reading_for_the_pair_of_its_file() -> None:
         read.setdefault(pair, []).append(pair in {pair_id(one.a, one.b) for one in score(article)})
     # The rest names the two in different sentences, or one of them only.
     assert {pair for pair, found in read.items() if sum(found) / len(found) < 0.75} == set()
+
+
+class Weighing(Told):
+    """Like `Told`, and lets a sentence count by how much it tells."""
+
+    weighs_evidence = True
+
+
+def test_silence_does_not_water_down_what_is_told() -> None:
+    article = Article(text="Kenya told Norway yes. Kenya and Norway met. Kenya and Norway met again.")
+    assert score_all([article], Told())[0][0].tone == pytest.approx(1 / 3)
+    assert score_all([article], Weighing())[0][0].tone == pytest.approx(1)
+
+
+def test_where_nothing_is_told_all_sentences_count_alike() -> None:
+    (reading,) = score_all([Article(text="Kenya and Norway met. Kenya met Norway.")], Weighing())[0]
+    assert (reading.tone, reading.neutral) == (0, 1)

@@ -7,10 +7,10 @@ import re
 from ingest.records import Mention, Span
 
 _BOTH = re.compile(
-    r"\b(?:(?:the|these|those|our|their) two (?:countries|nations|sides|states|governments|neighbou?rs|parties|leaders|"
+    r"\b(?:(?:the|these|those|our|their) two (?:countries|nations|sides|states|governments|neighbou?rs|leaders|"
     r"presidents|militaries|armies|capitals|powers|rivals|allies|foes|economies|peoples|foreign ministers|men|"
     r"(?:\w+ ){1,2}(?:countries|nations|states|neighbou?rs|powers|rivals|allies|foes|economies))"
-    r"|both (?:countries|nations|sides|states|governments|neighbou?rs|parties|leaders|militaries|armies|capitals|powers"
+    r"|both (?:countries|nations|sides|states|governments|neighbou?rs|leaders|militaries|armies|capitals|powers"
     r"|peoples)"
     r"|the (?:neighbou?ring|rival) (?:countries|nations|states)"
     r"|(?:the|two|both) neighbou?rs"
@@ -20,8 +20,8 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _NEIGHBOUR = re.compile(
-    r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) (?:[\w-]+ ){0,2}"
-    r"(?:neighbou?r|rival|foe|ally|partner|enemy|adversary|counterpart)s?\b"
+    r"\b(?:[Ii]ts|[Tt]heir) (?:[\w-]+ ){0,2}(?:neighbou?r|rival|foe|ally|partner|enemy|adversary|counterpart)s?\b"
+    r"|\b(?:[Hh]is|[Hh]er) (?:[\w-]+ ){0,2}counterparts?\b"  # his rival is a person, his counterpart a state's
     r"|\b[Tt]he (?:neighbou?ring|other) (?:country|nation|state|side)\b|\b[Tt]he neighbou?r\b"
 )
 

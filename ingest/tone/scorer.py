@@ -32,6 +32,11 @@ class Scorer(Protocol):
         """Whether it is shown doubtful pairs too, merely listed or a mere scene; neutral ones are no evidence."""
         ...
 
+    @property
+    def weighs_evidence(self) -> bool:
+        """Whether a sentence counts in the reading of its article by how much it tells; else all count alike."""
+        ...
+
     def judge(self, candidates: Sequence[Candidate]) -> list[Judgement]:
         """Return one judgement per candidate."""
         ...

@@ -28,6 +28,7 @@ class VaderScorer:
 
     name = "vader"
     reads_lists = False
+    weighs_evidence = False
     version = "3.3.2+2"
 
     def __init__(self) -> None:

@@ -27,6 +27,7 @@ class Warm:
 
     name = "warm"
     reads_lists = False
+    weighs_evidence = False
     version = "1"
 
     def judge(self, candidates: Sequence[Candidate]) -> list[Judgement]:

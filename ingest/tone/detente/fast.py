@@ -22,14 +22,15 @@ class FastScorer:
 
     name = "detente-fast"
     reads_lists = False
+    weighs_evidence = True
 
     def __init__(self, folder: Path | None = None) -> None:
         self._path = weights_file(folder)
 
     @cached_property
     def version(self) -> str:
-        """The first 8 digits of a digest of the weights."""
-        return blake2b(self._path.read_bytes(), digest_size=4).hexdigest()
+        """The first 8 digits of a digest of the weights, and the rule by which evidence becomes a reading."""
+        return f"{blake2b(self._path.read_bytes(), digest_size=4).hexdigest()}+1"
 
     @cached_property
     def _weights(self) -> WordWeights:

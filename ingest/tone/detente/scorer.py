@@ -35,6 +35,8 @@ class DetenteScorer:
     reads_lists = True
     """Shown pairs that are merely listed too: of 16 in `dev`, it rightly leaves 15 and relates 1."""
 
+    weighs_evidence = True
+
     def __init__(self, folder: Path | None = None) -> None:
         self._model = Model(folder or data_dir() / "models" / "detente")
         self._words = weights_file()
@@ -42,12 +44,12 @@ class DetenteScorer:
 
     @cached_property
     def version(self) -> str:
-        """The first 8 digits of a digest of all that a judgement depends on."""
+        """The first 8 digits of a digest of all that a judgement depends on, and the rule of readings."""
         digest = blake2b(digest_size=4)
         for name in FILES:
             digest.update((self._model.folder / name).read_bytes())
         digest.update(self._words.read_bytes())
-        return digest.hexdigest()
+        return f"{digest.hexdigest()}+1"
 
     @cached_property
     def _weights(self) -> WordWeights:

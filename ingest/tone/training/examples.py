@@ -156,12 +156,15 @@ def others(shared: Path, known: set[str], read: dict[str, Read]) -> Iterator[tup
                 continue
             if told:
                 seen.add(masked.text)
-                yield told.use, Example(
-                    name=f"{name}:{number}",
-                    text=masked.text,
-                    label=told.label,
-                    direction=told.direction if masked.a_first else _other_way(told.direction),
-                    weight=1.0 if told.sure else UNSURE_WEIGHT,
+                yield (
+                    told.use,
+                    Example(
+                        name=f"{name}:{number}",
+                        text=masked.text,
+                        label=told.label,
+                        direction=told.direction if masked.a_first else _other_way(told.direction),
+                        weight=1.0 if told.sure else UNSURE_WEIGHT,
+                    ),
                 )
             elif name.startswith(CORPORA):
                 seen.add(masked.text)

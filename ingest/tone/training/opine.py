@@ -1,4 +1,4 @@
-"""Step 3 of learning: ask the teacher what it thinks of sentences that nobody has labelled. Resumable."""
+"""Step 3 of learning: ask the teachers what they think of sentences that nobody has labelled. Resumable."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 
 from ingest.tone.training.learn import probabilities, read_rows
@@ -33,17 +34,20 @@ def in_turn(rows: Sequence[dict[str, Any]], seed: int) -> list[dict[str, Any]]:
 
 
 def opine(options: argparse.Namespace) -> None:
-    """Append `soft` (hostile, neutral, cooperative, ab, ba, both, none) to rows, up to a number of them."""
+    """Append `soft` (hostile, neutral, cooperative, ab, ba, both, none), the mean of the teachers', to rows."""
     tokenizer = load_tokenizer(options.base)
-    network = load_network(options.base, tokenizer, options.layers)
-    network.load_state_dict(torch.load(options.weights, weights_only=True))
+    teachers = [load_network(options.base, tokenizer) for _ in options.weights]
+    for teacher, weights in zip(teachers, options.weights, strict=True):
+        teacher.load_state_dict(torch.load(weights, weights_only=True))
     rows = in_turn(read_rows(options.rows), 1)[: options.most]
     done = sum(1 for _ in options.out.open(encoding="utf-8")) if options.out.is_file() else 0
     begun = time.monotonic()
     with options.out.open("a", encoding="utf-8") as out:
         for begin in range(done, len(rows), CHUNK):
             part = rows[begin : begin + CHUNK]
-            for row, soft in zip(part, probabilities(network, [r["text"] for r in part], tokenizer), strict=True):
+            texts = [row["text"] for row in part]
+            mean = np.mean([probabilities(teacher, texts, tokenizer) for teacher in teachers], axis=0)
+            for row, soft in zip(part, mean, strict=True):
                 out.write(json.dumps(row | {"soft": [round(float(p), 4) for p in soft]}, ensure_ascii=False) + "\n")
             out.flush()
             rate = (begin + len(part) - done) / (time.monotonic() - begun)
@@ -55,8 +59,7 @@ def parse() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", type=Path, required=True)
-    parser.add_argument("--layers", type=int)
-    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, nargs="+", required=True)
     parser.add_argument("--rows", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--most", type=int, default=1_000_000)

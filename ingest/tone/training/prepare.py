@@ -13,8 +13,7 @@ from ingest.tone.training.examples import Example
 
 
 def prepare(shared: Path, labels: Path, work: Path) -> None:
-    """Write `train`, `dev`, `dse`, and of the sentences that we read ourselves or nobody did, `learn`, `check` and
-    `unlabelled`, as JSON lines into `work`."""
+    """Write `train`, `dev`, `dse`, `learn`, `check` and `unlabelled` as JSON lines into `work`."""
     work.mkdir(parents=True, exist_ok=True)
     train, dev = (examples.gold(shared / "gold" / f"{name}.tsv") for name in ("train", "dev"))
     _write(work / "train.jsonl", train)
