@@ -6,7 +6,9 @@ process, a pool and a cluster run the same function and get the same numbers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import NamedTuple
 
@@ -67,12 +69,25 @@ def score_all(articles: Sequence[Article], scorer: Scorer) -> list[list[Reading]
 
 def _read(texts: Sequence[tuple[str, str, datetime | None]], scorer: Scorer) -> list[list[Reading]]:
     """Read many (text, headline, published); all their sentences are judged in one call."""
-    placed = [
-        find_candidates(text, when.date() if when else None, headline, listed=scorer.reads_lists)
-        for text, headline, when in texts
-    ]
-    judged = iter(scorer.judge([candidate for found in placed for _, candidate in found]))
-    return [_readings([(one, next(judged)) for one in found], scorer) for found in placed]
+    with _no_garbage():
+        placed = [
+            find_candidates(text, when.date() if when else None, headline, listed=scorer.reads_lists)
+            for text, headline, when in texts
+        ]
+        judged = iter(scorer.judge([candidate for found in placed for _, candidate in found]))
+        return [_readings([(one, next(judged)) for one in found], scorer) for found in placed]
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Do not look for garbage meanwhile: a batch makes many small tuples and no cycles, and looking costs a tenth."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _readings(judged: Sequence[tuple[Placed, Judgement]], scorer: Scorer) -> list[Reading]:
@@ -107,6 +122,23 @@ def _mean(a: str, b: str, evidence: list[Evidence], scorer: Scorer) -> Reading:
     how two countries get on do not water down the one that does. Otherwise g = 1.
     """
     judged = [piece.judgement for piece in evidence]
+    if len(judged) == 1:
+        cooperative, neutral, hostile = judged[0][:3]
+    else:
+        cooperative, neutral, hostile = _weighted(judged, scorer)
+    return Reading(
+        a=a,
+        b=b,
+        cooperative=cooperative,
+        neutral=neutral,
+        hostile=hostile,
+        direction=_overall({one.direction for one in judged}),
+        label=scorer.label(cooperative, neutral, hostile),
+        evidence=tuple(evidence),
+    )
+
+
+def _weighted(judged: list[Judgement], scorer: Scorer) -> tuple[float, float, float]:
     weights = [1.0 - one.neutral if scorer.weighs_evidence else 1.0 for one in judged]
     total = sum(weights)
     if total < LEAST_WEIGHT:
@@ -114,16 +146,7 @@ def _mean(a: str, b: str, evidence: list[Evidence], scorer: Scorer) -> Reading:
     cooperative = sum([g * one.cooperative for g, one in zip(weights, judged, strict=True)]) / total
     hostile = sum([g * one.hostile for g, one in zip(weights, judged, strict=True)]) / total
     neutral = sum([g * one.neutral for g, one in zip(weights, judged, strict=True)]) / total
-    return Reading(
-        a=a,
-        b=b,
-        cooperative=cooperative,
-        neutral=neutral,
-        hostile=hostile,
-        direction=_overall({piece.judgement.direction for piece in evidence}),
-        label=scorer.label(cooperative, neutral, hostile),
-        evidence=tuple(evidence),
-    )
+    return cooperative, neutral, hostile
 
 
 def _overall(directions: set[Direction]) -> Direction:

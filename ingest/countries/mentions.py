@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 from ingest.countries.around import Around
-from ingest.countries.gazetteer import Sense
+from ingest.countries.gazetteer import Sense, forms
 from ingest.countries.matcher import Match, find_forms
 from ingest.countries.rules import RULES, meant
 from ingest.countries.scenes import dateline_end, is_only_a_venue, is_scene
@@ -28,8 +29,11 @@ def find_mentions(text: str, on: date | None = None, headline: str = "") -> list
     people = _named_people(text, resolved)
     if headline and any(sense.rule == "needs-name" and sense.person not in people for _, sense in resolved):
         people |= _named_people(headline, _resolve(headline, day, 0))
-    certain = frozenset(code for match, sense in resolved if not _needs_care(match, sense) for code in sense.countries)
-    named = frozenset(code for _, sense in resolved if sense.kind != "capital" for code in sense.countries)
+    careful = _careful_forms()
+    certain = frozenset(
+        [code for match, sense in resolved if not sense.rule and match.form not in careful for code in sense.countries]
+    )
+    named = {code for _, sense in resolved if sense.kind != "capital" for code in sense.countries}
     mentions: list[Mention] = []
     for match, sense in resolved:
         codes = sense.countries
@@ -37,12 +41,13 @@ def find_mentions(text: str, on: date | None = None, headline: str = "") -> list
             continue
         if sense.rule == "prefix" and text[match.end : match.end + 1] not in _HYPHENS:
             continue
-        if _needs_care(match, sense):
+        if sense.rule or match.form in careful:
             codes = meant(match.form, sense.kind, sense.rule, Around(text, match.start, match.end, codes, certain))
         place = sense.kind == "capital" and is_scene(text, match.start)
         if place and named.isdisjoint(codes) and is_only_a_venue(text, match.start, match.end):
             continue
-        mentions += [Mention(match.start, match.end, code, sense.kind, place) for code in codes]
+        for code in codes:
+            mentions.append(Mention(match.start, match.end, code, sense.kind, place))  # noqa: PERF401 - mostly one
     return mentions
 
 
@@ -86,6 +91,8 @@ def _once_in_office(text: str, match: Match, day: int | None) -> Sense | None:
     if day is None:
         return None
     leaders = [sense for sense in match.senses if sense.kind == "leader" and sense.rule != "needs-name"]
+    if not leaders:
+        return None
     told = _IN_THEIR_TIME.match(text, match.end) is not None
     meant = {
         sense
@@ -98,8 +105,10 @@ def _once_in_office(text: str, match: Match, day: int | None) -> Sense | None:
     return max(meant, key=lambda one: one.until) if len({one.countries for one in meant}) == 1 else None
 
 
-def _needs_care(match: Match, sense: Sense) -> bool:
-    return bool(sense.rule) or match.form.casefold() in RULES
+@cache
+def _careful_forms() -> frozenset[str]:
+    """Return the forms that have a rule of their own, as they are written."""
+    return frozenset(form for form in forms() if form.casefold() in RULES)
 
 
 def _named_people(text: str, resolved: list[tuple[Match, Sense]]) -> set[int]:

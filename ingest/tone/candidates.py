@@ -48,9 +48,9 @@ def find_candidates(text: str, on: date | None = None, headline: str = "", *, li
         while at < count and mentions[at].start < end:
             at += 1
         if at > first or len(before) == 2:
-            here = [_within(mention, start, end) for mention in mentions[first:at]]
-            named = countries_of(here)
-            if end - start <= LONGEST:
+            named = countries_of(mentions[first:at])
+            if end - start <= LONGEST and (len(named) > 1 or (before and before != named)):
+                here = [_within(mention, start, end) for mention in mentions[first:at]]
                 found = _relate(text[start:end], here, named, before, text[slice(*context)], with_listed=listed)
                 placed += [Placed(start, one) for one in found]
             if named:

@@ -20,6 +20,6 @@ def guess_direction(candidate: Candidate) -> Direction:
     if _TOGETHER.match(between) or candidate.sentence[: first.start].rstrip().endswith("between"):
         return "both"
     a_acts = a < b
-    if _PASSIVE.search(between):
+    if "by" in between and _PASSIVE.search(between):
         a_acts = not a_acts
     return "ab" if a_acts else "ba"

@@ -14,8 +14,8 @@ def split_sentences(text: str) -> list[Span]:
     """Return the sentences as ranges without surrounding space; line breaks always end a sentence."""
     spans: list[Span] = []
     for boundary in get_sentence_boundaries("en", text):
-        start = boundary["start_index"]
-        for line in boundary["text"].split("\n"):
+        start, sentence = boundary["start_index"], boundary["text"]
+        for line in sentence.split("\n") if "\n" in sentence else (sentence,):
             stripped = line.strip()
             if stripped:
                 at = start + line.index(stripped[0])

@@ -68,5 +68,4 @@ def _driving(masked: Masked, pulls: list[Pull], tone: float) -> tuple[Word, ...]
     size = abs(tone)
     if size < LEAST:
         return ()
-    back = masked.back
-    return tuple([Word(*back(start, end), round(pull * size, 4)) for start, end, pull in pulls])
+    return tuple([Word(start, end, round(pull * size, 4)) for start, end, pull in masked.all_back(pulls)])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ingest.records import Candidate, Direction, Span
@@ -40,6 +41,16 @@ class Masked(NamedTuple):
         i = max(0, bisect_right(self.at, start) - 1)
         shift = self.origin[i] - self.at[i]
         return Span(start + shift, end + shift)
+
+    def all_back(self, placed: Iterable[tuple[int, int, float]]) -> Iterator[tuple[int, int, float]]:
+        """Do the same for many words with a number each, in the order of `text`."""
+        at, origin = self.at, self.origin
+        i, last = 0, len(at) - 1
+        for start, end, number in placed:
+            while i < last and at[i + 1] <= start:
+                i += 1
+            shift = origin[i] - at[i]
+            yield start + shift, end + shift, number
 
 
 def mask(candidate: Candidate) -> Masked:

@@ -22,7 +22,7 @@ TELLING = 150
 CHUNK = 2_000
 """Sentences weighed at once: a megabyte of matches."""
 
-SHOWN = 6
+SHOWN = 5
 """Words of a sentence that are shown."""
 
 Pull = tuple[int, int, float]
