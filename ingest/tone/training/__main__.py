@@ -26,7 +26,7 @@ def main() -> None:
     """Run what is not done yet."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--labels", type=Path, default=Path("data/labels/sentences.tsv"))
+    parser.add_argument("--labels", type=Path, default=Path("data/labels"))
     parser.add_argument("--work", type=Path, default=Path("data/training"))
     parser.add_argument("--models", type=Path, default=Path("data/models"))
     told = parser.parse_args()

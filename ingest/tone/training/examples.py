@@ -142,6 +142,15 @@ def readings(path: Path) -> dict[str, Read]:
         }
 
 
+def own(path: Path) -> Iterator[Example]:
+    """Read the sentences that we wrote to teach: `data/labels/own.tsv`, placeholders in place."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        for number, row in enumerate(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)):
+            yield Example(
+                name=f"own:{number}", text=row["sentence"], label=int(row["label"]), direction=row["direction"]
+            )
+
+
 def others(shared: Path, known: set[str], read: dict[str, Read]) -> Iterator[tuple[str, Example]]:
     """Yield each distinct masked pair sentence that is not `known`, with its use: `learn`, `check` or `unlabelled`.
 

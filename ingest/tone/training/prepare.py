@@ -21,8 +21,8 @@ def prepare(shared: Path, labels: Path, work: Path) -> None:
     neighbours = [one for name in ("train", "valid") for one in examples.dse(shared / "gold" / "dse" / f"{name}.txt")]
     _write(work / "dse.jsonl", neighbours)
     known = {one.text for one in (*train, *dev)}
-    by_use: dict[str, list[Example]] = {"learn": [], "check": [], "unlabelled": []}
-    for use, one in examples.others(shared, known, examples.readings(labels)):
+    by_use: dict[str, list[Example]] = {"learn": list(examples.own(labels / "own.tsv")), "check": [], "unlabelled": []}
+    for use, one in examples.others(shared, known, examples.readings(labels / "sentences.tsv")):
         by_use[use].append(one)
     for use, found in by_use.items():
         _write(work / f"{use}.jsonl", found)
