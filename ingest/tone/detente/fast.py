@@ -12,6 +12,7 @@ from ingest.records import Candidate, Judgement, Label, Word
 from ingest.tone.detente.masking import Masked, mask
 from ingest.tone.detente.weights import Pull, WordWeights
 from ingest.tone.direction import guess_direction
+from ingest.tone.scorer import likeliest
 
 LEAST = 0.03
 """Below this tone nothing drove it."""
@@ -52,10 +53,8 @@ class FastScorer:
         ]
 
     def label(self, cooperative: float, neutral: float, hostile: float) -> Label:
-        """Return the likeliest of the three."""
-        if neutral >= cooperative and neutral >= hostile:
-            return "neutral"
-        return "cooperative" if cooperative >= hostile else "hostile"
+        """Return the likeliest of the three; neutral too where good and bad balance each other."""
+        return likeliest(cooperative, neutral, hostile)
 
 
 def weights_file(folder: Path | None = None) -> Path:

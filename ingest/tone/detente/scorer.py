@@ -14,6 +14,7 @@ from ingest.tone.detente.masking import Masked, mask, turn
 from ingest.tone.detente.model import FILES, Model, Opinion
 from ingest.tone.detente.weights import WordWeights
 from ingest.tone.detente.words import driving_words
+from ingest.tone.scorer import likeliest
 
 REMEMBERED = 4_096
 """Masked sentences whose judgement is kept: agencies' sentences come again within hours."""
@@ -68,10 +69,8 @@ class DetenteScorer:
         ]
 
     def label(self, cooperative: float, neutral: float, hostile: float) -> Label:
-        """Return the likeliest of the three."""
-        if neutral >= cooperative and neutral >= hostile:
-            return "neutral"
-        return "cooperative" if cooperative >= hostile else "hostile"
+        """Return the likeliest of the three; neutral too where good and bad balance each other."""
+        return likeliest(cooperative, neutral, hostile)
 
     def _judgement(self, masked: Masked, opinion: Opinion) -> Judgement:
         hostile, neutral, cooperative = opinion.tone
