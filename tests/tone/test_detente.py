@@ -8,11 +8,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ingest.data_files import data_dir
 from ingest.evaluate.labelled import judge_all, read_labelled
 from ingest.evaluate.measures import figures
 from ingest.records import Candidate
 from ingest.scoring import score
 from ingest.tone.candidates import find_candidates
+from ingest.tone.detente.masking import mask
+from ingest.tone.detente.model import Model
+from ingest.tone.detente.words import driving_words
 from ingest.tone.scorer import Scorer, get_scorer
 
 HARD = Path(__file__).resolve().parents[1] / "eval" / "hard.tsv"
@@ -94,6 +98,27 @@ def test_words_are_words_of_the_sentence_and_never_a_country(scorer: Scorer) -> 
                 assert not any(start < word.end and word.start < end for start, end in names)
                 driven += 1
     assert driven > 200
+
+
+def test_hiding_the_word_said_to_have_driven_a_tone_takes_from_it() -> None:
+    """The effects are learned, so they must hold for most sentences, not for each (model card: how often)."""
+    model = Model(data_dir() / "models" / "detente")
+    right = asked = 0
+    for row in read_labelled(HARD):
+        for _, candidate in find_candidates(row.sentence):
+            masked = mask(candidate)
+            opinion = model.judge(masked.text)
+            tone = opinion.tone[2] - opinion.tone[0]
+            words = driving_words(masked, opinion)
+            if abs(tone) < 0.5 or not words:
+                continue
+            word = max(words, key=lambda one: one.weight * tone)
+            text = candidate.sentence[word.start : word.end]
+            hidden = model.judge(masked.text.replace(text, "[MASK]")).tone
+            asked += 1
+            right += (tone - (hidden[2] - hidden[0])) * word.weight > 0
+    assert asked > 80
+    assert right / asked >= 0.75
 
 
 def test_a_text_cannot_pose_as_a_placeholder(scorer: Scorer) -> None:
