@@ -1,0 +1,67 @@
+"""Whether two texts are copies: one is in the other but for cuts, credits and small changes. Pure.
+
+How much of the shorter text is in the longer one decides, not their Jaccard similarity: a copy cut to a third has a
+Jaccard of 0.33 and is a copy. A report that was written into the same sentences with other names and numbers is not.
+"""
+
+from __future__ import annotations
+
+from ingest.stories.sketch import Sketch
+
+CONTAINED = 0.72
+"""Share of the shorter text's shingles in the longer one from which it is a copy, wherever they stand."""
+
+CONTAINED_WITH_LEAD = 0.42
+"""The same where both begin alike: follow-ups share the background at the end, copies share the lead."""
+
+SAME_LEAD = 0.5
+"""Share of the lead that makes two texts begin alike."""
+
+CONFLICTS = 0.22
+"""Share of the places in both texts that hold another name or number from which it is another report."""
+
+LEAST_SHARED = 6
+"""Shingles that must be seen in both: two texts of one sentence may share five by chance."""
+
+
+def is_copy(one: Sketch, other: Sketch) -> bool:
+    """Tell whether two texts are copies; the same for (a, b) and (b, a)."""
+    if not one.shingles or not other.shingles:
+        return False
+    if one.body == other.body and one.slots == other.slots:
+        return True
+    contained, seen = containment(one, other)
+    if contained < CONTAINED_WITH_LEAD or seen < min(LEAST_SHARED, one.shingles, other.shingles):
+        return False
+    if contained < CONTAINED and lead_share(one, other) < SAME_LEAD:
+        return False
+    return conflict(one, other) <= CONFLICTS
+
+
+def containment(one: Sketch, other: Sketch) -> tuple[float, int]:
+    """Return the share of the shorter text's shingles that the longer has, and how many were seen in both.
+
+    Both samples are complete up to the lesser of their last hashes; what lies above is not looked at.
+    """
+    limit = min(one.last, other.last)
+    shared = sum(1 for hash_ in one.body & other.body if hash_ <= limit)
+    least = min(_up_to(one, limit), _up_to(other, limit))
+    return (shared / least if least else 0.0), shared
+
+
+def lead_share(one: Sketch, other: Sketch) -> float:
+    """Return the share of the sampled lead that both have."""
+    least = min(len(one.lead), len(other.lead))
+    return len(one.lead & other.lead) / least if least else 0.0
+
+
+def conflict(one: Sketch, other: Sketch) -> float:
+    """Return the share of the places in both texts in which they name another name or number."""
+    places = one.slots.keys() & other.slots.keys()
+    return sum(one.slots[place] != other.slots[place] for place in places) / len(places) if places else 0.0
+
+
+def _up_to(sketch: Sketch, limit: int) -> int:
+    if limit >= sketch.last:
+        return len(sketch.body)
+    return sum(1 for hash_ in sketch.body if hash_ <= limit)

@@ -1,0 +1,165 @@
+"""Which articles are linked: sketches of new articles and of those around them in time -> links. Pure.
+
+Order of arrival. Whether two articles are linked is a question about the two alone: their sketches, and how far apart
+they were published. Nothing that is counted in the store enters (see `stories.rarity`). Links are only ever added, and
+a story is a connected component of them, so the links of a set of articles have the same components in whatever order
+and whatever batches the articles came.
+
+Cost. Only articles that share a key and were published within the window are compared, however many the store holds.
+Of equal forms (copies to the letter) one is compared for all: the nearest before and the nearest after, which
+the others hang together with.
+
+Undated articles are in no window. They are linked to nothing; equal words alone name their story (`stories.exact`).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Literal
+
+import polars as pl
+
+from ingest.stories.copies import is_copy
+from ingest.stories.rewrites import is_rewrite
+from ingest.stories.sketch import PARTS, Sketch, unpack
+
+COPY_WINDOW = timedelta(days=14)
+"""Time between two copies. A text that comes again later is a template or an anniversary, or is told anew."""
+
+REWRITE_WINDOW = timedelta(days=3)
+"""Time between two rewrites of one event; the next event between the same names is seldom as near."""
+
+LEAST_KEYS = 3
+"""Pairs of top terms that a rewrite must share: three terms."""
+
+LINKS = {
+    "a": pl.String,
+    "b": pl.String,
+    "a_published": pl.Datetime("us", "UTC"),
+    "b_published": pl.Datetime("us", "UTC"),
+    "kind": pl.String,
+}
+"""`a` is the earlier of the two (by time, then id); `kind` is copy or rewrite."""
+
+
+def find_links(new: pl.DataFrame, around: pl.DataFrame) -> pl.DataFrame:
+    """Link new articles to each other and to those around them in time; columns of `LINKS`.
+
+    Both have the columns of `stories.sketch.SKETCHES`. `around` holds at least the stored articles that were
+    published within `COPY_WINDOW` of one of the new; more, or the new ones again, change nothing.
+    """
+    dated = (
+        pl.concat([new.with_columns(fresh=True), around.with_columns(fresh=False)])
+        .filter(pl.col("published").is_not_null() & (pl.col("shingles") > 0))
+        .unique("article_id", keep="first", maintain_order=True)
+        .sort("published", "article_id")
+    )
+    placed = dated.select("form", "article_id", "published", "fresh")
+    pairs = pl.concat(
+        [
+            _nearest(placed, _sharing(dated, "copy_keys", 1), COPY_WINDOW),
+            _nearest(placed, _sharing(dated, "rewrite_keys", LEAST_KEYS), REWRITE_WINDOW),
+        ]
+    ).unique()
+    return _in_order(pl.concat([_same_form(placed), _judged(dated, pairs)]))
+
+
+def _sharing(dated: pl.DataFrame, keys: str, least: int) -> pl.DataFrame:
+    """Return `form, other`: forms that share so many keys, the first of a new article."""
+    every = dated.select("form", "fresh", pl.col(keys).alias("key")).unique(["form", "fresh"]).explode("key")
+    fresh = every.filter("fresh").select("form", "key")
+    return (
+        fresh.join(every.select(pl.col("form").alias("other"), "key").unique(), on="key")
+        .filter(pl.col("form") != pl.col("other"))
+        .group_by("form", "other")
+        .len("shared")
+        .filter(pl.col("shared") >= least)
+        .select("form", "other")
+    )
+
+
+def _nearest(placed: pl.DataFrame, forms: pl.DataFrame, window: timedelta) -> pl.DataFrame:
+    """Return pairs of articles: each new one with the nearest before and after of every form it is to be compared with.
+
+    Columns `form, article_id, published` of the new one and `other, other_id, other_published`.
+    """
+    asked = placed.filter("fresh").join(forms, on="form").drop("fresh").sort("published")
+    there = placed.select(
+        pl.col("form").alias("other"),
+        pl.col("article_id").alias("other_id"),
+        pl.col("published").alias("other_published"),
+    ).sort("other_published")
+    found = [
+        asked.join_asof(
+            there,
+            left_on="published",
+            right_on="other_published",
+            by="other",
+            strategy=strategy,
+            tolerance=window,
+            coalesce=False,
+            check_sortedness=False,
+        )
+        for strategy in _BOTH_WAYS
+    ]
+    return pl.concat(found).drop_nulls("other_id").unique()
+
+
+_BOTH_WAYS: tuple[Literal["backward", "forward"], ...] = ("backward", "forward")
+
+
+def _judged(dated: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Keep the pairs that are copies or rewrites, and say which; each two forms are compared once."""
+    wanted = pl.concat([pairs["form"], pairs["other"]]).unique()
+    rows = dated.filter(pl.col("form").is_in(wanted.implode())).unique("form")
+    sketches = {row["form"]: unpack(row) for row in rows.select("form", *PARTS).iter_rows(named=True)}
+    forms = pairs.select("form", "other").unique()
+    kinds = [_kind(sketches[one], sketches[other]) for one, other in forms.iter_rows()]
+    near = (pl.col("published") - pl.col("other_published")).abs() <= REWRITE_WINDOW
+    return (
+        pairs.join(forms.with_columns(pl.Series("kind", kinds, pl.String)), on=["form", "other"])
+        .filter((pl.col("kind") == "copy") | ((pl.col("kind") == "rewrite") & near))
+        .select(_PAIR)
+    )
+
+
+def _kind(one: Sketch, other: Sketch) -> str | None:
+    if is_copy(one, other):
+        return "copy"
+    return "rewrite" if is_rewrite(one, other) else None
+
+
+def _same_form(placed: pl.DataFrame) -> pl.DataFrame:
+    """Link each new article to its neighbours in time of equal form."""
+    previous = {
+        f"other_{name}": pl.col(column).shift(1).over("form")
+        for name, column in (("id", "article_id"), ("published", "published"), ("fresh", "fresh"))
+    }
+    return (
+        placed.with_columns(**previous, kind=pl.lit("copy"))
+        .filter(pl.col("other_id").is_not_null() & (pl.col("fresh") | pl.col("other_fresh")))
+        .filter(pl.col("published") - pl.col("other_published") <= COPY_WINDOW)
+        .select(_PAIR)
+    )
+
+
+_PAIR = ["article_id", "published", "other_id", "other_published", "kind"]
+
+
+def _in_order(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Put the earlier of each two first, each pair once."""
+    turned = (pl.col("published") > pl.col("other_published")) | (
+        (pl.col("published") == pl.col("other_published")) & (pl.col("article_id") > pl.col("other_id"))
+    )
+    first, second = ("article_id", "published"), ("other_id", "other_published")
+    return (
+        pairs.select(
+            pl.when(turned).then(second[0]).otherwise(first[0]).alias("a"),
+            pl.when(turned).then(first[0]).otherwise(second[0]).alias("b"),
+            pl.when(turned).then(second[1]).otherwise(first[1]).alias("a_published"),
+            pl.when(turned).then(first[1]).otherwise(second[1]).alias("b_published"),
+            "kind",
+        )
+        .unique(["a", "b"])
+        .sort("a", "b")
+    )

@@ -1,0 +1,185 @@
+"""What is kept of an article to find its story: a thousand bytes in place of its text. Pure; runs in a worker.
+
+A sketch depends on the text alone, so that two are compared with one outcome, whoever came first. Its parts:
+`keys`, by which articles that may be one story are looked up (LSH: a copy shares one of 16, a rewrite three of 28);
+`body` and `lead`, samples of the shingles that tell how much of one text is in the other (the least hashes, "KMV":
+Beyer et al. 2007, SIGMOD); `terms` and `slots` of `stories.telling`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import combinations
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+from rensa import RMinHash
+
+from ingest.stories.body import body
+from ingest.stories.telling import LEAD, Told, tell
+
+VERSION = 1
+"""Raised when sketches of the same text change: those of two versions are not compared."""
+
+SHINGLE = 4
+"""Words of a shingle. Unrelated articles share under 1 % of these; a changed word costs four."""
+
+BODY_KEYS = 12
+"""MinHash values of the body, each a key: with half of the shingles in common, one is shared but for odds of 1 in 4,000."""
+
+LEAD_KEYS = 4
+"""MinHash values of the lead: they find a copy that was cut to its first sentences, however long the original."""
+
+BODY_SAMPLE = 96
+"""Shingle hashes kept of a body: a share is known within ±0.05."""
+
+LEAD_SAMPLE = 24
+"""Shingle hashes kept of a lead (all of it has `LEAD` − 3)."""
+
+TOP_TERMS = 8
+"""Heaviest terms whose pairs are keys, 28 of them; a rewrite is looked at if it shares three of the terms."""
+
+SEED = 20_170_926
+"""Of MinHash: any number, but the same for ever."""
+
+SKETCHES = pa.schema(
+    [
+        ("article_id", pa.string()),
+        ("published", pa.timestamp("us", tz="UTC")),
+        ("form", pa.int64()),  # hash of all of the below: equal forms are compared once
+        ("copy_keys", pa.list_(pa.int64())),
+        ("rewrite_keys", pa.list_(pa.int64())),
+        ("shingles", pa.int32()),  # of the whole body
+        ("body", pa.binary()),  # uint32, ascending
+        ("lead", pa.binary()),  # uint32, ascending
+        ("terms", pa.binary()),  # uint32 pairs: hash, weight × 256
+        ("slots", pa.binary()),  # uint32 pairs: place, value
+    ]
+)
+
+PARTS = ("shingles", "body", "lead", "terms", "slots")
+"""Columns that `unpack` reads."""
+
+U32 = npt.NDArray[np.uint32]
+U64 = npt.NDArray[np.uint64]
+
+_MULTIPLIERS = np.array(
+    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64
+)
+"""Odd 64-bit constants of xxHash and splitmix64."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sketch:
+    """One article's sketch, unpacked for comparing."""
+
+    shingles: int
+    """Different shingles of the body."""
+    body: frozenset[int]
+    last: int
+    """The greatest hash that `body` is complete up to."""
+    lead: frozenset[int]
+    terms: dict[int, float]
+    slots: dict[int, int]
+
+
+def sketch_all(articles: pa.Table) -> pa.Table:
+    """Sketch articles (columns `article_id, published, text`); columns of `SKETCHES`, the same order."""
+    told = [tell(body(text or "")) for text in articles["text"].to_pylist()]
+    shingles = [shingle_hashes(one.words) for one in told]
+    leads = [shingle_hashes(one.words[:LEAD]) for one in told]
+    body_keys, lead_keys = _min_hashes(shingles, BODY_KEYS), _min_hashes(leads, LEAD_KEYS)
+    rows = [_row(*parts) for parts in zip(told, shingles, leads, body_keys, lead_keys, strict=True)]
+    columns = {name: [row[name] for row in rows] for name in SKETCHES.names[2:]}
+    return pa.table(
+        {
+            "article_id": articles["article_id"],
+            "published": articles["published"],
+            **{name: pa.array(values, SKETCHES.field(name).type) for name, values in columns.items()},
+        },
+        SKETCHES,
+    )
+
+
+def unpack(row: dict[str, object]) -> Sketch:
+    """Read one row of `SKETCHES`."""
+    body_hashes, lead, terms, slots = (
+        np.frombuffer(row[name], dtype=np.uint32)  # type: ignore[call-overload]  # bytes, by the schema
+        for name in ("body", "lead", "terms", "slots")
+    )
+    count = int(row["shingles"])  # type: ignore[call-overload]  # an int, by the schema
+    complete = len(body_hashes) >= count
+    return Sketch(
+        shingles=count,
+        body=frozenset(body_hashes.tolist()),
+        last=2**32 if complete else int(body_hashes[-1]),
+        lead=frozenset(lead.tolist()),
+        terms=dict(zip(terms[::2].tolist(), (terms[1::2] / 256).tolist(), strict=True)),
+        slots=dict(zip(slots[::2].tolist(), slots[1::2].tolist(), strict=True)),
+    )
+
+
+def shingle_hashes(words: Sequence[str]) -> U64:
+    """Return the different hashes of all runs of `SHINGLE` words, ascending; a shorter text is one run."""
+    if not words:
+        return np.empty(0, dtype=np.uint64)
+    padded = list(words) + [""] * (SHINGLE - len(words))
+    hashes = np.fromiter((crc32(word.encode("utf-8", "surrogatepass")) for word in padded), np.uint64, len(padded))
+    runs = len(hashes) - SHINGLE + 1
+    mixed = np.zeros(runs, dtype=np.uint64)
+    for place, multiplier in enumerate(_MULTIPLIERS):
+        mixed = (mixed ^ hashes[place : place + runs]) * multiplier
+        mixed ^= mixed >> np.uint64(29)
+    return np.unique(mixed)
+
+
+def _min_hashes(rows: Sequence[U64], count: int) -> list[list[int]]:
+    filled = [row for row in rows if len(row)]
+    if not filled:
+        return [[] for _ in rows]
+    offsets = np.cumsum([0, *map(len, filled)]).astype(np.uint64)
+    matrix = RMinHash.digest_matrix_from_flat_token_hashes(np.concatenate(filled), offsets, count, SEED)
+    digests = iter(matrix.to_rows())
+    return [list(next(digests)) if len(row) else [] for row in rows]
+
+
+def _row(told: Told, shingles: U64, lead: U64, body_keys: list[int], lead_keys: list[int]) -> dict[str, object]:
+    terms = np.array(
+        [(term, round(weight * 256)) for term, weight in sorted(told.terms.items())], dtype=np.uint32
+    ).tobytes()
+    row: dict[str, object] = {
+        "copy_keys": [
+            *(_key("b", place, value) for place, value in enumerate(body_keys)),
+            *(_key("l", place, value) for place, value in enumerate(lead_keys)),
+        ],
+        "rewrite_keys": _rewrite_keys(told.terms),
+        "shingles": len(shingles),
+        "body": _sample(shingles, BODY_SAMPLE).tobytes(),
+        "lead": _sample(lead, LEAD_SAMPLE).tobytes(),
+        "terms": terms,
+        "slots": np.array(sorted(told.slots.items()), dtype=np.uint32).tobytes(),
+    }
+    row["form"] = _hash(repr(row))
+    return row
+
+
+def _sample(shingles: U64, size: int) -> U32:
+    """Return the least hashes, cut to their upper 32 bits: ascending 64-bit hashes stay ascending."""
+    return np.unique((shingles >> np.uint64(32)).astype(np.uint32))[:size]
+
+
+def _rewrite_keys(terms: dict[int, float]) -> list[int]:
+    top = sorted(terms, key=lambda term: (-terms[term], term))[:TOP_TERMS]
+    return [_key("r", one, other) for one, other in combinations(sorted(top), 2)]
+
+
+def _key(kind: str, one: int, other: int) -> int:
+    return _hash(f"{VERSION} {kind} {one} {other}")
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
