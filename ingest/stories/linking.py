@@ -20,14 +20,11 @@ from typing import Literal
 import polars as pl
 
 from ingest.stories.copies import is_copy
-from ingest.stories.rewrites import is_rewrite
+from ingest.stories.rewrites import LATE, rewrite_window
 from ingest.stories.sketch import PARTS, Sketch, unpack
 
 COPY_WINDOW = timedelta(days=14)
 """Time between two copies. A text that comes again later is a template or an anniversary, or is told anew."""
-
-REWRITE_WINDOW = timedelta(days=3)
-"""Time between two rewrites of one event; the next event between the same names is seldom as near."""
 
 LEAST_KEYS = 3
 """Pairs of top terms that a rewrite must share: three terms."""
@@ -58,14 +55,14 @@ def find_links(new: pl.DataFrame, around: pl.DataFrame) -> pl.DataFrame:
     pairs = pl.concat(
         [
             _nearest(placed, _sharing(dated, "copy_keys", 1), COPY_WINDOW),
-            _nearest(placed, _sharing(dated, "rewrite_keys", LEAST_KEYS), REWRITE_WINDOW),
+            _nearest(placed, _sharing(dated, "rewrite_keys", LEAST_KEYS), LATE),
         ]
     ).unique()
     return _in_order(pl.concat([_same_form(placed), _judged(dated, pairs)]))
 
 
 def _sharing(dated: pl.DataFrame, keys: str, least: int) -> pl.DataFrame:
-    """Return `form, other`: forms that share so many keys, the first of a new article."""
+    """Return `form, other`: forms that share at least so many keys, the first of a new article."""
     every = dated.select("form", "fresh", pl.col(keys).alias("key")).unique(["form", "fresh"]).explode("key")
     fresh = every.filter("fresh").select("form", "key")
     return (
@@ -114,19 +111,21 @@ def _judged(dated: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     rows = dated.filter(pl.col("form").is_in(wanted.implode())).unique("form")
     sketches = {row["form"]: unpack(row) for row in rows.select("form", *PARTS).iter_rows(named=True)}
     forms = pairs.select("form", "other").unique()
-    kinds = [_kind(sketches[one], sketches[other]) for one, other in forms.iter_rows()]
-    near = (pl.col("published") - pl.col("other_published")).abs() <= REWRITE_WINDOW
-    return (
-        pairs.join(forms.with_columns(pl.Series("kind", kinds, pl.String)), on=["form", "other"])
-        .filter((pl.col("kind") == "copy") | ((pl.col("kind") == "rewrite") & near))
-        .select(_PAIR)
+    judged = [_judge(sketches[one], sketches[other]) for one, other in forms.iter_rows()]
+    told = forms.with_columns(
+        pl.Series("kind", [kind for kind, _ in judged], pl.String),
+        pl.Series("window", [window for _, window in judged], pl.Duration("us")),
     )
+    gap = (pl.col("published") - pl.col("other_published")).abs()
+    return pairs.join(told, on=["form", "other"]).filter(gap <= pl.col("window")).select(_PAIR)
 
 
-def _kind(one: Sketch, other: Sketch) -> str | None:
+def _judge(one: Sketch, other: Sketch) -> tuple[str | None, timedelta | None]:
+    """Return what two texts are to each other, and within what time."""
     if is_copy(one, other):
-        return "copy"
-    return "rewrite" if is_rewrite(one, other) else None
+        return "copy", COPY_WINDOW
+    window = rewrite_window(one, other)
+    return ("rewrite", window) if window else (None, None)
 
 
 def _same_form(placed: pl.DataFrame) -> pl.DataFrame:

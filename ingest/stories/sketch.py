@@ -56,7 +56,7 @@ SKETCHES = pa.schema(
         ("shingles", pa.int32()),  # of the whole body
         ("body", pa.binary()),  # uint32, ascending
         ("lead", pa.binary()),  # uint32, ascending
-        ("terms", pa.binary()),  # uint32 pairs: hash, weight × 256
+        ("terms", pa.binary()),  # uint32 pairs: hash, weight × 256 × 2 + 1 if in the lead
         ("slots", pa.binary()),  # uint32 pairs: place, value
     ]
 )
@@ -84,6 +84,8 @@ class Sketch:
     """The greatest hash that `body` is complete up to."""
     lead: frozenset[int]
     terms: dict[int, float]
+    told_first: frozenset[int]
+    """The terms in the lead."""
     slots: dict[int, int]
 
 
@@ -118,7 +120,8 @@ def unpack(row: dict[str, object]) -> Sketch:
         body=frozenset(body_hashes.tolist()),
         last=2**32 if complete else int(body_hashes[-1]),
         lead=frozenset(lead.tolist()),
-        terms=dict(zip(terms[::2].tolist(), (terms[1::2] / 256).tolist(), strict=True)),
+        terms=dict(zip(terms[::2].tolist(), ((terms[1::2] >> 1) / 256).tolist(), strict=True)),
+        told_first=frozenset(terms[::2][terms[1::2] & 1 == 1].tolist()),
         slots=dict(zip(slots[::2].tolist(), slots[1::2].tolist(), strict=True)),
     )
 
@@ -149,7 +152,8 @@ def _min_hashes(rows: Sequence[U64], count: int) -> list[list[int]]:
 
 def _row(told: Told, shingles: U64, lead: U64, body_keys: list[int], lead_keys: list[int]) -> dict[str, object]:
     terms = np.array(
-        [(term, round(weight * 256)) for term, weight in sorted(told.terms.items())], dtype=np.uint32
+        [(term, round(weight * 256) << 1 | (term in told.lead)) for term, weight in sorted(told.terms.items())],
+        dtype=np.uint32,
     ).tobytes()
     row: dict[str, object] = {
         "copy_keys": [

@@ -33,6 +33,8 @@ class Told(NamedTuple):
     """Casefolded, in order: what shingles are made of."""
     terms: dict[int, float]
     """Hash of a term -> how much it tells; at most `KEPT`."""
+    lead: frozenset[int]
+    """Those of the terms that stand in the first `LEAD` words."""
     slots: dict[int, int]
     """Hash of the words around a name or number -> hash of that name or number."""
 
@@ -117,7 +119,7 @@ def tell(text: str) -> Told:
     }
     if len(told) > KEPT:
         told = dict(sorted(told.items(), key=lambda one: (-one[1], one[0]))[:KEPT])
-    return Told(words, told, _slots(tokens, folded))
+    return Told(words, told, frozenset(in_lead & told.keys()), _slots(tokens, folded))
 
 
 _SURELY_RARE = 7.0
