@@ -8,14 +8,20 @@ from __future__ import annotations
 
 from ingest.stories.sketch import Sketch
 
-CONTAINED = 0.72
-"""Share of the shorter text's shingles in the longer one from which it is a copy, wherever they stand."""
-
-CONTAINED_WITH_LEAD = 0.42
-"""The same where both begin alike: follow-ups share the background at the end, copies share the lead."""
+CONTAINED = 0.42
+"""Share of the shorter text's shingles in the longer one from which it is a copy, if both begin alike: follow-ups
+share the background, copies the lead."""
 
 SAME_LEAD = 0.5
-"""Share of the lead that makes two texts begin alike."""
+"""Share of the sampled lead that makes two texts begin alike."""
+
+CONTAINED_ANYWHERE = 0.72
+"""The same if something of the lead is shared: sentences moved, or a new first sentence."""
+
+SOME_LEAD = 0.2
+
+CONTAINED_WHOLLY = 0.93
+"""The same if nothing of the lead is: a whole report under somebody's own introduction."""
 
 CONFLICTS = 0.22
 """Share of the places in both texts that hold another name or number from which it is another report."""
@@ -31,9 +37,11 @@ def is_copy(one: Sketch, other: Sketch) -> bool:
     if one.body == other.body and one.slots == other.slots:
         return True
     contained, seen = containment(one, other)
-    if contained < CONTAINED_WITH_LEAD or seen < min(LEAST_SHARED, one.shingles, other.shingles):
+    if contained < CONTAINED or seen < min(LEAST_SHARED, one.shingles, other.shingles):
         return False
-    if contained < CONTAINED and lead_share(one, other) < SAME_LEAD:
+    lead = lead_share(one, other)
+    needed = CONTAINED if lead >= SAME_LEAD else CONTAINED_ANYWHERE if lead >= SOME_LEAD else CONTAINED_WHOLLY
+    if contained < needed:
         return False
     return conflict(one, other) <= CONFLICTS
 

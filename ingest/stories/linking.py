@@ -29,6 +29,9 @@ COPY_WINDOW = timedelta(days=14)
 LEAST_KEYS = 3
 """Pairs of top terms that a rewrite must share: three terms."""
 
+LEAST_SHINGLES = 4
+"""A text of fewer (under seven words: "Watch live", "-1") tells nothing, and is linked to nothing."""
+
 LINKS = {
     "a": pl.String,
     "b": pl.String,
@@ -47,7 +50,7 @@ def find_links(new: pl.DataFrame, around: pl.DataFrame) -> pl.DataFrame:
     """
     dated = (
         pl.concat([new.with_columns(fresh=True), around.with_columns(fresh=False)])
-        .filter(pl.col("published").is_not_null() & (pl.col("shingles") > 0))
+        .filter(pl.col("published").is_not_null() & (pl.col("shingles") >= LEAST_SHINGLES))
         .unique("article_id", keep="first", maintain_order=True)
         .sort("published", "article_id")
     )

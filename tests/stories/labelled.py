@@ -103,7 +103,10 @@ def copies(base: str) -> list[tuple[str, str]]:
     return [
         ("exact", base),
         ("cut", half),
-        ("dateline and credit", f"GENEVA, March 3 (Sample Wire) — {base}\n(Reporting by A. Writer; Editing by B. Desk)"),
+        (
+            "dateline and credit",
+            f"GENEVA, March 3 (Sample Wire) — {base}\n(Reporting by A. Writer; Editing by B. Desk)",
+        ),
         ("moved sentences", " ".join([*told[:2], *reversed(told[2:])])),
         ("furniture", f"{base}\nSign up for our newsletter.\nThis story first appeared in the Harbour Gazette."),
     ]
