@@ -8,11 +8,11 @@ Beyer et al. 2007, SIGMOD); `terms` and `slots` of `stories.telling`.
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import combinations
-from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +29,7 @@ SHINGLE = 4
 """Words of a shingle. Unrelated articles share under 1 % of these; a changed word costs four."""
 
 BODY_KEYS = 12
-"""MinHash values of the body, each a key: with half of the shingles in common, one is shared but for odds of 1 in 4,000."""
+"""MinHash values of the body, each a key: half of the shingles in common share one but for odds of 1 in 4,000."""
 
 LEAD_KEYS = 4
 """MinHash values of the lead: they find a copy that was cut to its first sentences, however long the original."""
@@ -126,12 +126,11 @@ def unpack(row: dict[str, object]) -> Sketch:
     )
 
 
-def shingle_hashes(words: Sequence[str]) -> U64:
+def shingle_hashes(words: Sequence[int]) -> U64:
     """Return the different hashes of all runs of `SHINGLE` words, ascending; a shorter text is one run."""
     if not words:
         return np.empty(0, dtype=np.uint64)
-    padded = list(words) + [""] * (SHINGLE - len(words))
-    hashes = np.fromiter((crc32(word.encode("utf-8", "surrogatepass")) for word in padded), np.uint64, len(padded))
+    hashes = np.array([*words, *[0] * (SHINGLE - len(words))], dtype=np.uint64)
     runs = len(hashes) - SHINGLE + 1
     mixed = np.zeros(runs, dtype=np.uint64)
     for place, multiplier in enumerate(_MULTIPLIERS):
@@ -151,39 +150,41 @@ def _min_hashes(rows: Sequence[U64], count: int) -> list[list[int]]:
 
 
 def _row(told: Told, shingles: U64, lead: U64, body_keys: list[int], lead_keys: list[int]) -> dict[str, object]:
-    terms = np.array(
-        [(term, round(weight * 256) << 1 | (term in told.lead)) for term, weight in sorted(told.terms.items())],
-        dtype=np.uint32,
-    ).tobytes()
-    row: dict[str, object] = {
-        "copy_keys": [
-            *(_key("b", place, value) for place, value in enumerate(body_keys)),
-            *(_key("l", place, value) for place, value in enumerate(lead_keys)),
-        ],
-        "rewrite_keys": _rewrite_keys(told.terms),
-        "shingles": len(shingles),
+    terms = [(term, round(weight * 256) << 1 | (term in told.lead)) for term, weight in sorted(told.terms.items())]
+    parts = {
         "body": _sample(shingles, BODY_SAMPLE).tobytes(),
         "lead": _sample(lead, LEAD_SAMPLE).tobytes(),
-        "terms": terms,
+        "terms": np.array(terms, dtype=np.uint32).tobytes(),
         "slots": np.array(sorted(told.slots.items()), dtype=np.uint32).tobytes(),
     }
-    row["form"] = _hash(repr(row))
-    return row
+    return {
+        "form": _signed(int.from_bytes(blake2b(b"|".join(parts.values()), digest_size=8).digest(), "big")),
+        "copy_keys": [_key(place, value) for place, value in enumerate([*body_keys, *lead_keys])],
+        "rewrite_keys": _rewrite_keys(told.terms),
+        "shingles": len(shingles),
+        **parts,
+    }
 
 
 def _sample(shingles: U64, size: int) -> U32:
     """Return the least hashes, cut to their upper 32 bits: ascending 64-bit hashes stay ascending."""
-    return np.unique((shingles >> np.uint64(32)).astype(np.uint32))[:size]
+    return np.unique((shingles[: size + 4] >> np.uint64(32)).astype(np.uint32))[:size]
 
 
 def _rewrite_keys(terms: dict[int, float]) -> list[int]:
-    top = sorted(terms, key=lambda term: (-terms[term], term))[:TOP_TERMS]
-    return [_key("r", one, other) for one, other in combinations(sorted(top), 2)]
+    top = heapq.nsmallest(TOP_TERMS, terms, key=lambda term: (-terms[term], term))
+    return [_key(one, other) for one, other in combinations(sorted(top), 2)]
 
 
-def _key(kind: str, one: int, other: int) -> int:
-    return _hash(f"{VERSION} {kind} {one} {other}")
+def _key(one: int, other: int) -> int:
+    """Mix two numbers to a signed 64-bit key (splitmix64)."""
+    mixed = ((one + VERSION) * 0x9E3779B97F4A7C15 + other * 0xC2B2AE3D27D4EB4F) & _ALL
+    mixed = ((mixed ^ mixed >> 30) * 0xBF58476D1CE4E5B9) & _ALL
+    return _signed(mixed ^ mixed >> 31)
 
 
-def _hash(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+def _signed(number: int) -> int:
+    return number - 2**64 if number >= 2**63 else number
+
+
+_ALL = 2**64 - 1

@@ -6,7 +6,7 @@ Two texts in other words about one event share these; two texts about one topic 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from functools import lru_cache
 from math import log
 from typing import NamedTuple
 from zlib import crc32
@@ -22,6 +22,9 @@ KEPT = 64
 LEAD = 60
 """Words at the begin that say what the news is; their terms count double."""
 
+READ = 700
+"""Words and marks at the begin that terms are taken from: all of most articles, and not all of the longest."""
+
 SLOTS = 48
 """Places kept in which a text names a number or a name."""
 
@@ -29,8 +32,8 @@ SLOTS = 48
 class Told(NamedTuple):
     """What one text says."""
 
-    words: list[str]
-    """Casefolded, in order: what shingles are made of."""
+    words: list[int]
+    """Hash of each word, casefolded, in order: what shingles are made of."""
     terms: dict[int, float]
     """Hash of a term -> how much it tells; at most `KEPT`."""
     lead: frozenset[int]
@@ -39,8 +42,25 @@ class Told(NamedTuple):
     """Hash of the words around a name or number -> hash of that name or number."""
 
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*|[.!?:;\n\"“”«»()]|(?<!\w)''?|[–—]")
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’ʼ](?=[^\W\d_])")
+class Token(NamedTuple):
+    """A word, number or mark, and what can be said of it without its neighbours."""
+
+    low: str
+    hash: int
+    kind: int
+    """NAME, NUMBER or WORD; `PLAIN` if it tells nothing, `MARK` for punctuation."""
+    term: int
+    weight: float
+    sure: bool
+    """A name even at the begin of a sentence."""
+    fact: bool
+    """What another report in the same words would have another of: a name, a number, a day."""
+
+
+PLAIN, MARK = -1, -2
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*|[.!?:;\n\"“”«»(]")
+_APOSTROPHES = str.maketrans("", "", "'’ʼ")
 _SMALL = {
     word: str(number)
     for number, word in enumerate(
@@ -58,69 +78,78 @@ _NO_NAMES = frozenset(
 )
 """Capitalised words that name nobody in particular."""
 
-_OPENING, _CLOSING, _STRAIGHT = frozenset("“«"), frozenset("”»"), '"'
+_OPENING, _STRAIGHT = frozenset("“«"), '"'
 _LONGEST_QUOTE = 80
 """Words after which an opening mark that was never closed (broken marks are common) ends."""
 
 
 def tell(text: str) -> Told:
-    """Read the words, telling terms and slots of a text in one pass."""
-    tokens = _TOKEN.findall(_APOSTROPHE.sub("", text))
-    folded = [token.casefold() for token in tokens]
-    rarity = rarities()
-    words: list[str] = []
-    heavy: Counter[int] = Counter()
-    weight: dict[int, float] = {}
+    """Read the words, telling terms and slots of a text."""
+    every = [_look(token) for token in _TOKEN.findall(text)]
+    words = [token[1] for token in every if token[2] != MARK]
+    tokens = every[:READ]
+    places = [at for at, token in enumerate(tokens) if token[2] != MARK]
+    lead_end = places[LEAD - 1] if len(places) >= LEAD else len(tokens)
+    counts: dict[int, int] = {}
+    weights: dict[int, float] = {}
     in_lead: set[int] = set()
-    quoted: list[str] | None = None
-    fresh = True  # at the begin of a sentence
-    for token, low in zip(tokens, folded, strict=True):
-        first = token[0]
-        if not first.isalnum():
-            if token in _OPENING or (token == _STRAIGHT and quoted is None):
-                quoted = []
-            elif token in _CLOSING or token == _STRAIGHT:
-                quoted = None
-            fresh = token in '.!?:\n"“”' or (fresh and token in "()")
+    for at, (_, _, kind, term, weight, sure, _) in enumerate(tokens):
+        if kind < 0 or (not sure and (at == 0 or tokens[at - 1][0] in _BEFORE_A_SENTENCE)):
             continue
-        words.append(low)
-        term = None
-        if first.isdigit() or low in _WRITTEN:
-            number = _WRITTEN.get(low) or low.replace(",", "")
-            term = crc32(number.encode()) & ~3 | NUMBER
-            if term not in weight:
-                weight[term] = _number_weight(number)
-        elif first.isupper() and low not in _NO_NAMES and (not fresh or rarity.get(low, UNLISTED) > _SURELY_RARE):
-            term = crc32(_stem(low).encode()) & ~3 | NAME
-            if term not in weight:
-                weight[term] = rarity.get(low, UNLISTED)
-        elif len(low) > 3 and (rare := rarity.get(low, UNLISTED)) > _RARE:
-            term = crc32(_stem(low).encode()) & ~3 | WORD
-            if term not in weight:
-                weight[term] = rare * _WORD_SHARE
-        if term is not None:
-            heavy[term] += 1
-            if len(words) <= LEAD:
-                in_lead.add(term)
-        if quoted is not None:
-            quoted.append(low)
-            if len(quoted) >= _QUOTE_WORDS:
-                run = " ".join(quoted[-_QUOTE_WORDS:])
-                term = crc32(run.encode()) & ~3 | QUOTE
-                weight[term] = _QUOTE_WEIGHT
-                heavy[term] = 1
-            if len(quoted) > _LONGEST_QUOTE:
-                quoted = None
-        fresh = False
-    told = {
-        term: weight[term] * (1 + log(count)) * (2 if term in in_lead else 1)
-        for term, count in heavy.items()
-        if weight[term] > 0
-    }
+        counts[term] = counts.get(term, 0) + 1
+        weights[term] = weight
+        if at <= lead_end:
+            in_lead.add(term)
+    told = {term: weights[term] * (1 + log(count)) * (2 if term in in_lead else 1) for term, count in counts.items()}
+    told.update(_quoted(tokens))
     if len(told) > KEPT:
-        told = dict(sorted(told.items(), key=lambda one: (-one[1], one[0]))[:KEPT])
-    return Told(words, told, frozenset(in_lead & told.keys()), _slots(tokens, folded))
+        told = dict(sorted(told.items(), key=_heaviest_first)[:KEPT])
+    return Told(words, told, frozenset(in_lead & told.keys()), _slots(every))
 
+
+def _heaviest_first(term: tuple[int, float]) -> tuple[float, int]:
+    return -term[1], term[0]
+
+
+@lru_cache(maxsize=200_000)
+def _look(token: str) -> Token:
+    low = token.casefold().translate(_APOSTROPHES)
+    code = crc32(low.encode("utf-8", "surrogatepass"))
+    first = token[0]
+    if not first.isalnum():
+        return Token(low, code, MARK, 0, 0.0, True, False)
+    if first.isdigit() or low in _WRITTEN:
+        number = _WRITTEN.get(low) or low.replace(",", "")
+        return Token(low, code, NUMBER, crc32(number.encode()) & ~3 | NUMBER, _number_weight(number), True, True)
+    rare = rarities().get(low, UNLISTED)
+    if first.isupper() and low not in _NO_NAMES:
+        return Token(low, code, NAME, _term(low, NAME), rare, rare > _SURELY_RARE, low not in _FUNCTION)
+    if len(low) > 3 and rare > _RARE and not first.isupper():
+        return Token(low, code, WORD, _term(low, WORD), rare * _WORD_SHARE, True, False)
+    return Token(low, code, PLAIN, 0, 0.0, True, first.isupper() and low not in _FUNCTION)
+
+
+def _term(low: str, kind: int) -> int:
+    return crc32(_stem(low).encode("utf-8", "surrogatepass")) & ~3 | kind
+
+
+def _quoted(tokens: list[Token]) -> dict[int, float]:
+    """Return the runs of words between quotation marks as terms."""
+    found: dict[int, float] = {}
+    marks = [at for at, token in enumerate(tokens) if token[2] == MARK and token[0] in _QUOTES]
+    opened: int | None = None
+    for at in [*marks, len(tokens)]:
+        mark = tokens[at][0] if at < len(tokens) else ""
+        if opened is not None and (mark != _STRAIGHT or at - opened > 1):
+            words = [token[1] for token in tokens[opened + 1 : at][:_LONGEST_QUOTE] if token[2] != MARK]
+            for begin in range(len(words) - _QUOTE_WORDS + 1):
+                found[crc32(repr(words[begin : begin + _QUOTE_WORDS]).encode()) & ~3 | QUOTE] = _QUOTE_WEIGHT
+        opened = at if mark in _OPENING or (mark == _STRAIGHT and opened is None) else None
+    return found
+
+
+_BEFORE_A_SENTENCE = frozenset('.!?:\n"“”(')
+_QUOTES = frozenset('"“”«»')
 
 _SURELY_RARE = 7.0
 """Rarity from which a capitalised first word of a sentence is a name: in fewer than 107 of the 117,261 items."""
@@ -156,35 +185,30 @@ def _stem(word: str) -> str:
     return word
 
 
-def _slots(tokens: list[str], folded: list[str]) -> dict[int, int]:
+def _slots(tokens: list[Token]) -> dict[int, int]:
     """Return which name or number stands between which two words, for places that occur once."""
     found: dict[int, int] = {}
     twice: set[int] = set()
-    last = len(tokens)
-    at = 0
-    while at < last:
-        if not _is_fact(tokens[at], folded[at]):
-            at += 1
+    end = 0
+    for at, token in enumerate(tokens):
+        if not token[6] or at < end:
             continue
         end = at + 1
-        while end < last and _is_fact(tokens[end], folded[end]):
+        while end < len(tokens) and tokens[end][6]:
             end += 1
-        before = folded[at - 1] if at else ""
-        after = folded[end] if end < last else ""
-        if before.isalpha() or after.isalpha():
-            slot = crc32(f"{before}|{after}".encode())
-            if slot in found:
-                twice.add(slot)
-            found[slot] = crc32(" ".join(folded[at:end]).encode())
-        at = end
-    kept = sorted(slot for slot in found if slot not in twice)[:SLOTS]
+        before = tokens[at - 1] if at else _NOTHING
+        after = tokens[end] if end < len(tokens) else _NOTHING
+        if before[2] == after[2] == MARK:
+            continue
+        slot = crc32(f"{before[1]}|{after[1]}".encode())
+        if slot in found:
+            twice.add(slot)
+        found[slot] = crc32(repr([one[1] for one in tokens[at:end]]).encode())
+    kept = sorted(found.keys() - twice)[:SLOTS]
     return {slot: found[slot] for slot in kept}
 
 
-def _is_fact(token: str, low: str) -> bool:
-    return token[0].isdigit() or low in _WRITTEN or (token[0].isupper() and low not in _FUNCTION)
-
-
+_NOTHING = Token("", 0, MARK, 0, 0.0, True, False)
 _FUNCTION = _NO_NAMES - frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split()

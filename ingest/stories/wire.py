@@ -88,9 +88,10 @@ def origin(text: str) -> str | None:
     if _AP_WRITER.search(tail):
         return "Associated Press"
     for pattern, edge in ((_IN_DATELINE, head), (_BEFORE_DASH, head), (_COPYRIGHT, tail), (_AT_END, tail)):
-        if (found := pattern.search(edge)) and (name := next((form for form in found.groups() if form), "")):
-            if _is_written_as_a_credit(name):
-                return _AGENCY[name.casefold()]
+        found = pattern.search(edge)
+        name = next((form for form in found.groups() if form), "") if found else ""
+        if name and _is_written_as_a_credit(name):
+            return _AGENCY[name.casefold()]
     return None
 
 
