@@ -17,16 +17,18 @@ class Batch:
 
     articles: pa.Table
     scored: Scored
+    sketches: pa.Table
+    """Of those with a date (`stories.sketch`)."""
     repeats: int = 0
     """Further copies that had the id of one of the articles and were left out: counted as known."""
 
     def of(self, ids: pa.Array | pa.ChunkedArray) -> Batch:
         """Keep only the articles with these ids, and what was read out of them."""
-        articles, evidence, readings = (
+        articles, evidence, readings, sketches = (
             table.filter(pc.is_in(table["article_id"], pa.array(ids.to_pylist(), pa.string())))
-            for table in (self.articles, *self.scored)
+            for table in (self.articles, *self.scored, self.sketches)
         )
-        return Batch(articles=articles, scored=Scored(evidence, readings), repeats=self.repeats)
+        return Batch(articles=articles, scored=Scored(evidence, readings), sketches=sketches, repeats=self.repeats)
 
 
 def without_repeats(articles: pa.Table) -> pa.Table:
@@ -56,5 +58,6 @@ def joined(batches: Sequence[Batch]) -> Batch:
             pa.concat_tables([part.scored.evidence for part in parts]),
             pa.concat_tables([part.scored.readings for part in parts]),
         ),
+        sketches=pa.concat_tables([part.sketches for part in parts]),
         repeats=numbered.num_rows - kept.num_rows + sum(one.repeats for one in batches),
     )

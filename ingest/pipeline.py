@@ -19,6 +19,7 @@ from ingest.batch import Batch, joined
 from ingest.records import Failure, RawArticle
 from ingest.scoring import score_batch
 from ingest.store import Added, Store
+from ingest.stories.sketch import sketch_dated
 from ingest.tone.scorer import DEFAULT, get_scorer
 from ingest.workers import process_all, start_loading
 
@@ -155,9 +156,11 @@ def _fresh(found: Iterable[Found], store: Store, report: Report, failures: list[
 
 
 def _finish_what_others_left(store: Store, scorer: str) -> None:
-    """Score and write the batches of a process that was killed between its commits."""
+    """Score, write and link the batches of a process that was killed between its commits, or did not know links."""
     for name, articles in store.unfinished():
         store.finish(name, score_batch(articles, get_scorer(scorer)))
+    for name, articles in store.unlinked():
+        store.link(name, sketch_dated(articles))
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from ingest.records import RawArticle, Reading
 from ingest.schemas import ARTICLES
 from ingest.scoring import score, score_batch
 from ingest.stories.exact import story_id
+from ingest.stories.sketch import sketch_dated
 from ingest.tone.scorer import DEFAULT, Scorer, get_scorer
 
 
@@ -62,6 +63,7 @@ def process(raws: list[RawArticle], scorer: str, now: datetime) -> Processed:
         batch=Batch(
             articles=articles,
             scored=score_batch(articles, get_scorer(scorer)),
+            sketches=sketch_dated(articles),
             repeats=len(cleaned) - articles.num_rows,
         ),
         why_unscored=Counter(one.unscored for one in cleaned if one.unscored),

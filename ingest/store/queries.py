@@ -10,6 +10,7 @@ import polars as pl
 
 from ingest.records import pair_id
 from ingest.store.store import Store
+from ingest.stories.components import with_stories
 from ingest.tone.scorer import DEFAULT
 
 
@@ -26,7 +27,7 @@ def readings(
     `since` and `until` are UTC days of publication, both included; with either, undated ones are left out.
     Of one scorer's readings only: the one named, else `scorer_of` the store.
     """
-    return _of(store.scan("readings"), pair, since, until, scorer or scorer_of(store))
+    return _told(store, _of(store.scan("readings"), pair, since, until, scorer or scorer_of(store)))
 
 
 def evidence(
@@ -78,7 +79,8 @@ def pairs(store: Store, scorer: str | None = None) -> pl.DataFrame:
 
 def articles(store: Store, ids: list[str]) -> pl.DataFrame:
     """Return whole articles by id; columns of `schemas.ARTICLES`."""
-    return store.scan("articles").filter(pl.col("article_id").is_in(ids)).drop("batch", strict=False).collect()
+    found = store.scan("articles").filter(pl.col("article_id").is_in(ids)).drop("batch", strict=False)
+    return _told(store, found).collect()
 
 
 def outlets(store: Store) -> pl.DataFrame:
@@ -117,7 +119,7 @@ def unscored(store: Store) -> pl.DataFrame:
 
 def overview(store: Store) -> dict[str, Any]:
     """Return the counts that `detente status` shows."""
-    articles = store.scan("articles")
+    articles = _told(store, store.scan("articles"))
     counted = articles.select(
         pl.len().alias("articles"),
         pl.col("unscored").is_not_null().sum().alias("unscored"),
@@ -147,6 +149,12 @@ def overview(store: Store) -> dict[str, Any]:
         "outlets": outlets(store).head(10).to_dicts(),
         "why_unscored": unscored(store).head(10).to_dicts(),
     }
+
+
+def _told(store: Store, rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Give rows the story that their links say, in place of the one that their words said when they were stored."""
+    named = store.stories()
+    return rows if named is None else with_stories(rows, named)
 
 
 def _of(

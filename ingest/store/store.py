@@ -6,6 +6,11 @@ another one there fails, looks again and drops what has become known). Evidence 
 batch follow, each commit carrying the batch's id as a Delta application transaction, so that it happens
 once whoever does it. A process killed in between leaves a batch that `unfinished` names and anybody can
 finish: the articles are there, and scoring them gives the same rows.
+
+Stories follow in the same way. A batch first writes its sketches, then looks for links among all sketches that are
+there by then: of two batches that are written at once, the one whose sketches come last sees the other's. Links are
+only added, so a link that both find changes nothing, and which article is which story is resolved when it is asked
+(`stories.components`): nothing is rewritten when a late article joins two stories.
 """
 
 from __future__ import annotations
@@ -14,7 +19,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -34,6 +39,9 @@ from ingest.schemas import ARTICLES, EVIDENCE, READINGS
 from ingest.scoring import Scored
 from ingest.store.files import check_place, paths_of
 from ingest.store.known import Known
+from ingest.stories.components import joined, story_ids
+from ingest.stories.linking import COPY_WINDOW, LINKS, STORED_LINKS, find_links
+from ingest.stories.sketch import SKETCHES
 
 FAILURES = pa.schema(
     [
@@ -49,10 +57,15 @@ TABLES = {
     "evidence": EVIDENCE,
     "readings": READINGS,
     "failures": FAILURES,
+    "sketches": SKETCHES,
+    "links": STORED_LINKS,
 }
 
-SORTED_BY = {"evidence": ["pair", "published"], "readings": ["pair", "published"]}
-"""Order inside the files: a question about a pair then reads only that pair."""
+SORTED_BY = {"evidence": ["pair", "published"], "readings": ["pair", "published"], "sketches": ["published"]}
+"""Order inside the files: a question about a pair then reads only that pair, one about a time only that time."""
+
+SLICE = timedelta(days=30)
+"""Time of publication that is linked at once: memory holds the sketches of this and of a window on both sides."""
 
 COMPACT_AT = 64
 """Files after which a table is rewritten in order. 200 files: 50 ms a question; one file: 15 ms (1 M rows)."""
@@ -89,6 +102,7 @@ class Store:
         self.uri = uri.rstrip("/")
         self.storage = storage or {}
         self._known = Known()
+        self._named: tuple[int, pl.DataFrame] | None = None
 
     def exists(self) -> bool:
         """Tell whether anything was ever written here."""
@@ -136,12 +150,14 @@ class Store:
         name = uuid4().hex
         claimed = self._claim(batch.articles, name)
         ids = claimed["article_id"]
-        mine = batch.of(ids).scored
+        mine = batch.of(ids)
         if claimed.num_rows:
-            self.finish(name, mine)
+            self.finish(name, mine.scored)
         scored = claimed.filter(pc.is_null(claimed["unscored"]))
-        copies = _count_copies(scored["story_id"].to_pylist(), self._known.stories.__contains__)
         undated = scored.filter(pc.is_null(scored["published"]))
+        copies = _count_copies(undated["story_id"].to_pylist(), self._known.stories.__contains__)
+        if claimed.num_rows:
+            copies += joined(self.link(name, mine.sketches), mine.sketches["article_id"].to_pylist())
         self.refresh()
         return Added(
             new=scored.num_rows,
@@ -149,7 +165,7 @@ class Store:
             unscored=claimed.num_rows - scored.num_rows,
             copies=copies,
             undated=undated.num_rows,
-            readings=mine.readings.num_rows,
+            readings=mine.scored.readings.num_rows,
         )
 
     def finish(self, batch: str, scored: Scored) -> None:
@@ -158,14 +174,30 @@ class Store:
             ordered = rows.sort_by([(column, "ascending") for column in SORTED_BY[name]])
             self._commit(name, partial(_unless_done, rows=ordered, batch=batch), batch)
 
+    def link(self, batch: str, sketches: pa.Table) -> pl.DataFrame:
+        """Write the sketches of a finished batch, and the links that they have by then; return those."""
+        ordered = sketches.sort_by("published")
+        self._commit("sketches", partial(_unless_done, rows=ordered, batch=batch), batch)
+        links = self._links_of(ordered)
+        self._commit("links", partial(_unless_done, rows=links.to_arrow().cast(STORED_LINKS), batch=batch), batch)
+        return links
+
+    def stories(self) -> pl.DataFrame | None:
+        """Return the story of each linked article, `article_id, story_id`; None: the store knows no links yet."""
+        table = self._table("links")
+        if table is None:
+            return None
+        if self._named is None or self._named[0] != table.version():
+            self._named = table.version(), story_ids(_scan(table, "links", self.storage).collect())
+        return self._named[1]
+
+    def unlinked(self) -> Iterator[tuple[str, pa.Table]]:
+        """Yield batches whose articles are in the store but whose sketches or links are not."""
+        yield from self._lacking("sketches", "links")
+
     def unfinished(self) -> Iterator[tuple[str, pa.Table]]:
         """Yield batches whose articles are in the store but whose evidence or readings are not."""
-        articles, evidence, readings = (self.table(name) for name in ("articles", "evidence", "readings"))
-        begun = [str(commit["batch"]) for commit in articles.history(LOOK_BACK) if "batch" in commit]
-        for batch in begun:
-            if not (_has(evidence, batch) and _has(readings, batch)):
-                rows = self.scan("articles").filter(pl.col("batch") == batch).collect().drop("batch")
-                yield batch, rows.to_arrow().cast(ARTICLES)
+        yield from self._lacking("evidence", "readings")
 
     def add_failures(self, failures: list[Failure], at: datetime) -> None:
         """Keep what could not be read, once for each place and reason."""
@@ -200,6 +232,27 @@ class Store:
                 continue  # another process compacts or replaces: next time
             done.append(name)
         return done
+
+    def _lacking(self, *names: str) -> Iterator[tuple[str, pa.Table]]:
+        begun = [str(commit["batch"]) for commit in self.table("articles").history(LOOK_BACK) if "batch" in commit]
+        written = [self.table(name) for name in names]
+        for batch in begun:
+            if not all(_has(table, batch) for table in written):
+                rows = self.scan("articles").filter(pl.col("batch") == batch).collect().drop("batch")
+                yield batch, rows.to_arrow().cast(ARTICLES)
+
+    def _links_of(self, sketches: pa.Table) -> pl.DataFrame:
+        """Link sketches, in order of publication, to those of their time: a slice of time after the other."""
+        new = pl.DataFrame(sketches)
+        found = [pl.DataFrame(schema=LINKS)]
+        while not new.is_empty():
+            first = new["published"][0]
+            part = new.filter(pl.col("published") <= first + SLICE)
+            new = new.slice(part.height)
+            since, until = first - COPY_WINDOW, part["published"][-1] + COPY_WINDOW
+            around = self.scan("sketches").filter(pl.col("published").is_between(since, until)).collect()
+            found.append(find_links(part, around))
+        return pl.concat(found).unique(["a", "b"])
 
     def _claim(self, articles: pa.Table, batch: str) -> pa.Table:
         """Commit those articles that nobody has, as one version of the register."""

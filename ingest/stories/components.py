@@ -35,14 +35,30 @@ def story_ids(links: pl.DataFrame) -> pl.DataFrame:
     return articles.select("article_id", pl.Series("story_id", articles["article_id"].gather(least)))
 
 
-def with_stories(frame: pl.LazyFrame, links: pl.DataFrame) -> pl.LazyFrame:
-    """Give rows with `article_id, story_id, published` the story that links say; undated ones keep theirs."""
-    named = story_ids(links).lazy().rename({"story_id": "linked"})
+def with_stories(frame: pl.LazyFrame, named: pl.DataFrame) -> pl.LazyFrame:
+    """Give rows with `article_id, story_id, published` the story that `story_ids` names; undated ones keep theirs."""
+    linked = named.lazy().rename({"story_id": "linked"})
     own = pl.when(pl.col("published").is_null()).then("story_id").otherwise(pl.coalesce("linked", "article_id"))
-    return frame.join(named, on="article_id", how="left").with_columns(own.alias("story_id")).drop("linked")
+    return (
+        frame.join(linked, on="article_id", how="left", maintain_order="left")
+        .with_columns(own.alias("story_id"))
+        .drop("linked")
+    )
 
 
-def _least_of_component(count: int, one: np.ndarray, other: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]  # int64
+def joined(links: pl.DataFrame, new: list[str]) -> int:
+    """Count the articles of a batch that joined a story: all but the first of each story that begins with the batch."""
+    fresh = pl.Series("fresh", new, pl.String).implode()
+    stories = (
+        story_ids(links)
+        .with_columns(pl.col("article_id").is_in(fresh).alias("new"))
+        .group_by("story_id")
+        .agg(pl.col("new").sum().alias("new"), pl.col("new").all().alias("begun"))
+    )
+    return int(stories.select((pl.col("new") - pl.col("begun")).sum()).item() or 0)
+
+
+def _least_of_component(count: int, one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """Return the least number in the component of each of `count` numbers: hooking and pointer jumping.
 
     Shiloach and Vishkin 1982: a logarithmic number of rounds, each a pass over the links.

@@ -18,6 +18,7 @@ from datetime import timedelta
 from typing import Literal
 
 import polars as pl
+import pyarrow as pa
 
 from ingest.stories.copies import is_copy
 from ingest.stories.rewrites import LATE, rewrite_window
@@ -32,14 +33,27 @@ LEAST_KEYS = 3
 LEAST_SHINGLES = 4
 """A text of fewer (under seven words: "Watch live", "-1") tells nothing, and is linked to nothing."""
 
-LINKS = {
-    "a": pl.String,
-    "b": pl.String,
-    "a_published": pl.Datetime("us", "UTC"),
-    "b_published": pl.Datetime("us", "UTC"),
-    "kind": pl.String,
-}
+LINKS = pl.Schema(
+    {
+        "a": pl.String(),
+        "b": pl.String(),
+        "a_published": pl.Datetime("us", "UTC"),
+        "b_published": pl.Datetime("us", "UTC"),
+        "kind": pl.String(),
+    }
+)
 """`a` is the earlier of the two (by time, then id); `kind` is copy or rewrite."""
+
+STORED_LINKS = pa.schema(
+    [
+        ("a", pa.string()),
+        ("b", pa.string()),
+        ("a_published", pa.timestamp("us", tz="UTC")),
+        ("b_published", pa.timestamp("us", tz="UTC")),
+        ("kind", pa.string()),
+    ]
+)
+"""The same as a table of the store has it."""
 
 
 def find_links(new: pl.DataFrame, around: pl.DataFrame) -> pl.DataFrame:

@@ -17,6 +17,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 from rensa import RMinHash
 
 from ingest.stories.body import body
@@ -105,6 +106,11 @@ def sketch_all(articles: pa.Table) -> pa.Table:
         },
         SKETCHES,
     )
+
+
+def sketch_dated(articles: pa.Table) -> pa.Table:
+    """Sketch those of a batch (columns of `schemas.ARTICLES`) that can be linked: with a date, and scored."""
+    return sketch_all(articles.filter(pc.and_(pc.is_valid(articles["published"]), pc.is_null(articles["unscored"]))))
 
 
 def unpack(row: dict[str, object]) -> Sketch:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import polars as pl
 from hypothesis import given
@@ -36,7 +37,7 @@ def test_a_long_chain_is_one_story() -> None:
     day = datetime(2024, 1, 1, tzinfo=UTC)
     names = [f"{number * 7919 % 20011:05}" for number in range(20_000)]
     links = pl.DataFrame(
-        [(one, other, day, day, "rewrite") for one, other in zip(names, names[1:], strict=False)],
+        [(one, other, day, day, "rewrite") for one, other in pairwise(names)],
         schema=LINKS,
         orient="row",
     )

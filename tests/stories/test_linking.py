@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.stories.components import story_ids, with_stories
+from ingest.stories.components import joined, story_ids, with_stories
 from ingest.stories.copies import is_copy
 from ingest.stories.linking import COPY_WINDOW, LEAST_KEYS, LEAST_SHINGLES, LINKS, find_links
 from ingest.stories.rewrites import LATE, rewrite_window
@@ -99,7 +99,7 @@ def test_undated_articles_are_linked_to_nothing(put: list[Put]) -> None:
 
 
 def test_a_late_article_joins_two_stories_under_the_earlier_name() -> None:
-    """A cut to the end and a cut to the begin share too little; the whole, which comes last, has both."""
+    """The two are further apart than the window; the copy between them, which comes last, is near enough to both."""
     first, second, bridge = Put(1, 0, 0), Put(2, 0, 20 * 24), Put(3, 0, 10 * 24)
     before = find_links(sketched([first, second]), NOBODY)
     assert before.is_empty()
@@ -152,5 +152,18 @@ def test_rows_get_the_story_of_their_article_and_undated_ones_keep_theirs() -> N
             "published": [FIRST_DAY, FIRST_DAY, FIRST_DAY, None],
         }
     )
-    assert with_stories(frame, links).collect()["story_id"].to_list() == [first, first, "alone", "words"]
-    assert with_stories(frame, links.clear()).collect()["story_id"].to_list() == [first, second, "alone", "words"]
+    assert with_stories(frame, story_ids(links)).collect()["story_id"].to_list() == [first, first, "alone", "words"]
+    assert with_stories(frame, story_ids(links.clear())).collect()["story_id"].to_list() == [
+        first,
+        second,
+        "alone",
+        "words",
+    ]
+
+
+def test_all_but_the_first_of_a_story_that_begins_with_the_batch_have_joined() -> None:
+    old = [Put(1, 0, 0)]
+    new = [Put(2, 0, 1), Put(3, 0, 2), Put(4, 11, 0), Put(5, 11, 5)]
+    links = find_links(sketched(new), sketched(old))
+    assert joined(links, [one.identifier for one in new]) == 3
+    assert joined(links.clear(), [one.identifier for one in new]) == 0
