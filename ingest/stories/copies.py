@@ -26,8 +26,11 @@ CONTAINED_WHOLLY = 0.93
 CONFLICTS = 0.22
 """Share of the places in both texts that hold another name or number from which it is another report."""
 
-LEAST_SHARED = 6
-"""Shingles that must be seen in both: two texts of one sentence may share five by chance."""
+SHORT = 16
+"""Shingles under which a text (of a sentence, 18 words) is a copy only of one that says the same and no more."""
+
+SHORT_ALIKE = 0.8
+"""Share of all their shingles that two such texts must have in common."""
 
 
 def is_copy(one: Sketch, other: Sketch) -> bool:
@@ -36,8 +39,10 @@ def is_copy(one: Sketch, other: Sketch) -> bool:
         return False
     if one.body == other.body and one.slots == other.slots:
         return True
-    contained, seen = containment(one, other)
-    if contained < CONTAINED or seen < min(LEAST_SHARED, one.shingles, other.shingles):
+    if min(one.shingles, other.shingles) < SHORT:
+        return len(one.body & other.body) >= SHORT_ALIKE * len(one.body | other.body) and not conflict(one, other)
+    contained = containment(one, other)
+    if contained < CONTAINED:
         return False
     lead = lead_share(one, other)
     needed = CONTAINED if lead >= SAME_LEAD else CONTAINED_ANYWHERE if lead >= SOME_LEAD else CONTAINED_WHOLLY
@@ -46,15 +51,15 @@ def is_copy(one: Sketch, other: Sketch) -> bool:
     return conflict(one, other) <= CONFLICTS
 
 
-def containment(one: Sketch, other: Sketch) -> tuple[float, int]:
-    """Return the share of the shorter text's shingles that the longer has, and how many were seen in both.
+def containment(one: Sketch, other: Sketch) -> float:
+    """Return the share of the shorter text's shingles that the longer has.
 
     Both samples are complete up to the lesser of their last hashes; what lies above is not looked at.
     """
     limit = min(one.last, other.last)
     shared = sum(1 for hash_ in one.body & other.body if hash_ <= limit)
     least = min(_up_to(one, limit), _up_to(other, limit))
-    return (shared / least if least else 0.0), shared
+    return shared / least if least else 0.0
 
 
 def lead_share(one: Sketch, other: Sketch) -> float:

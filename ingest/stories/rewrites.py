@@ -41,6 +41,12 @@ LEAST_NAMES = 2
 PASTED = 0.3
 """Share of the shorter text in the longer from which they share paragraphs: the background, or a template."""
 
+ECHOED = 0.12
+"""The same from which they share sentences, ..."""
+
+CONFLICTS_OF_ECHOES = 0.4
+"""... and are reports of two events if so many of the places in both name another name or number."""
+
 PASTED_ALIKE = 0.65
 """What texts with shared paragraphs need in place of `ALIKE`, unless they begin alike."""
 
@@ -66,8 +72,11 @@ def rewrite_window(one: Sketch, other: Sketch) -> timedelta | None:
     shared = compare(one, other)
     if shared.names < LEAST_NAMES or shared.alike < LESS_ALIKE or shared.lead < LEADS_ALIKE:
         return None
-    if containment(one, other)[0] >= PASTED:
-        if conflict(one, other) > CONFLICTS:
+    contained, differing = containment(one, other), conflict(one, other)
+    if contained >= ECHOED and differing > CONFLICTS_OF_ECHOES:
+        return None
+    if contained >= PASTED:
+        if differing > CONFLICTS:
             return None
         return SOON if shared.alike >= PASTED_ALIKE or lead_share(one, other) >= PASTED_LEAD else None
     if shared.alike >= MOST_ALIKE and shared.lead >= LEADS_MOST_ALIKE:

@@ -243,7 +243,7 @@ def test_compacting_keeps_every_row_and_what_is_known(store: Store) -> None:
         ingest(articles(range(10 * step, 10 * step + 10)), store, now=NOW)
     before = whole(store)
     reading = store.scan("readings")
-    assert set(store.compact(at_least=2)) == {"articles", "evidence", "readings"}
+    assert set(store.compact(at_least=2)) == {"articles", "evidence", "readings", "sketches"}
     assert {table: len(store.table(table).file_uris()) for table in TABLES} == dict.fromkeys(TABLES, 1)
     assert same(whole(store), before)
     assert reading.collect().height == before["readings"].height
