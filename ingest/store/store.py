@@ -64,7 +64,7 @@ TABLES = {
 SORTED_BY = {"evidence": ["pair", "published"], "readings": ["pair", "published"], "sketches": ["published"]}
 """Order inside the files: a question about a pair then reads only that pair, one about a time only that time."""
 
-SLICE = timedelta(days=30)
+SLICE = timedelta(days=120)
 """Time of publication that is linked at once: memory holds the sketches of this and of a window on both sides."""
 
 COMPACT_AT = 64

@@ -6,6 +6,8 @@ Jaccard of 0.33 and is a copy. A report that was written into the same sentences
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from ingest.stories.sketch import Sketch
 
 CONTAINED = 0.42
@@ -56,10 +58,12 @@ def containment(one: Sketch, other: Sketch) -> float:
 
     Both samples are complete up to the lesser of their last hashes; what lies above is not looked at.
     """
+    both = one.body & other.body
+    if not both:
+        return 0.0
     limit = min(one.last, other.last)
-    shared = sum(1 for hash_ in one.body & other.body if hash_ <= limit)
-    least = min(_up_to(one, limit), _up_to(other, limit))
-    return shared / least if least else 0.0
+    shared = sum(hash_ <= limit for hash_ in both)
+    return shared / max(1, min(bisect_right(one.ordered, limit), bisect_right(other.ordered, limit)))
 
 
 def lead_share(one: Sketch, other: Sketch) -> float:
@@ -72,9 +76,3 @@ def conflict(one: Sketch, other: Sketch) -> float:
     """Return the share of the places in both texts in which they name another name or number."""
     places = one.slots.keys() & other.slots.keys()
     return sum(one.slots[place] != other.slots[place] for place in places) / len(places) if places else 0.0
-
-
-def _up_to(sketch: Sketch, limit: int) -> int:
-    if limit >= sketch.last:
-        return len(sketch.body)
-    return sum(1 for hash_ in sketch.body if hash_ <= limit)

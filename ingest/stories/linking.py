@@ -127,14 +127,19 @@ def _judged(dated: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     wanted = pl.concat([pairs["form"], pairs["other"]]).unique()
     rows = dated.filter(pl.col("form").is_in(wanted.implode())).unique("form")
     sketches = {row["form"]: unpack(row) for row in rows.select("form", *PARTS).iter_rows(named=True)}
-    forms = pairs.select("form", "other").unique()
+    forms = pairs.select(
+        pl.min_horizontal("form", "other").alias("low"), pl.max_horizontal("form", "other").alias("high")
+    ).unique()
     judged = [_judge(sketches[one], sketches[other]) for one, other in forms.iter_rows()]
     told = forms.with_columns(
         pl.Series("kind", [kind for kind, _ in judged], pl.String),
         pl.Series("window", [window for _, window in judged], pl.Duration("us")),
     )
     gap = (pl.col("published") - pl.col("other_published")).abs()
-    return pairs.join(told, on=["form", "other"]).filter(gap <= pl.col("window")).select(_PAIR)
+    pairs = pairs.with_columns(
+        pl.min_horizontal("form", "other").alias("low"), pl.max_horizontal("form", "other").alias("high")
+    )
+    return pairs.join(told, on=["low", "high"]).filter(gap <= pl.col("window")).select(_PAIR)
 
 
 def _judge(one: Sketch, other: Sketch) -> tuple[str | None, timedelta | None]:

@@ -41,6 +41,9 @@ LEAST_NAMES = 2
 PASTED = 0.3
 """Share of the shorter text in the longer from which they share paragraphs: the background, or a template."""
 
+LEAST_TERMS = 6
+"""Terms of any kind that both must have: fewer never make texts as alike as they must be."""
+
 ECHOED = 0.12
 """The same from which they share sentences, ..."""
 
@@ -69,36 +72,41 @@ class Shared(NamedTuple):
 
 def rewrite_window(one: Sketch, other: Sketch) -> timedelta | None:
     """Return within what time two texts count as one event told twice; None: never. The same for (b, a)."""
+    if len(one.terms.keys() & other.terms.keys()) < LEAST_TERMS:
+        return None
     shared = compare(one, other)
     if shared.names < LEAST_NAMES or shared.alike < LESS_ALIKE or shared.lead < LEADS_ALIKE:
         return None
-    contained, differing = containment(one, other), conflict(one, other)
-    if contained >= ECHOED and differing > CONFLICTS_OF_ECHOES:
+    contained = containment(one, other)
+    if contained >= ECHOED and not _may_share_sentences(one, other, contained, shared.alike):
         return None
-    if contained >= PASTED:
-        if differing > CONFLICTS:
-            return None
-        return SOON if shared.alike >= PASTED_ALIKE or lead_share(one, other) >= PASTED_LEAD else None
-    if shared.alike >= MOST_ALIKE and shared.lead >= LEADS_MOST_ALIKE:
+    if contained < PASTED and shared.alike >= MOST_ALIKE and shared.lead >= LEADS_MOST_ALIKE:
         return LATE
-    return SOON if shared.alike >= ALIKE or shared.words >= WORDS else None
+    return SOON if contained >= PASTED or shared.alike >= ALIKE or shared.words >= WORDS else None
+
+
+def _may_share_sentences(one: Sketch, other: Sketch, contained: float, alike: float) -> bool:
+    """Tell whether what two texts have in common to the letter is neither a template nor the background."""
+    differing = conflict(one, other)
+    if contained < PASTED:
+        return differing <= CONFLICTS_OF_ECHOES
+    return differing <= CONFLICTS and (alike >= PASTED_ALIKE or lead_share(one, other) >= PASTED_LEAD)
 
 
 def compare(one: Sketch, other: Sketch) -> Shared:
     """Measure what two texts have in common."""
     both = one.terms.keys() & other.terms.keys()
     counts = [0, 0, 0, 0]
-    weight = 0.0
     for term in both:
         counts[term & 3] += 1
-        weight += min(one.terms[term], other.terms[term])
-    total = sum(one.terms.values()) * sum(other.terms.values())
-    alike = weight / total**0.5 if total else 0.0
-    lead = min(_told_by(one, other), _told_by(other, one))
+    weight = sum([min(one.terms[term], other.terms[term]) for term in both])
+    alike = weight / (one.weight * other.weight) ** 0.5 if both else 0.0
+    lead = min(_told_by(one, both), _told_by(other, both))
     return Shared(alike, lead, counts[NAME], counts[NUMBER], counts[QUOTE], counts[WORD])
 
 
-def _told_by(one: Sketch, other: Sketch) -> float:
-    """Return how much of what the first words of one text tell, the other tells too, by weight."""
-    told = sum(one.terms[term] for term in one.told_first)
-    return sum(one.terms[term] for term in one.told_first & other.terms.keys()) / told if told else 0.0
+def _told_by(one: Sketch, both: set[int]) -> float:
+    """Return how much of what the first words of a text tell is in both, by weight."""
+    if not one.told_first:
+        return 0.0
+    return sum([one.terms[term] for term in one.told_first & both]) / one.weight_first

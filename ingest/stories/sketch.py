@@ -81,12 +81,18 @@ class Sketch:
     shingles: int
     """Different shingles of the body."""
     body: frozenset[int]
+    ordered: list[int]
+    """The same, ascending."""
     last: int
     """The greatest hash that `body` is complete up to."""
     lead: frozenset[int]
     terms: dict[int, float]
+    weight: float
+    """Sum of the terms."""
     told_first: frozenset[int]
     """The terms in the lead."""
+    weight_first: float
+    """Sum of those."""
     slots: dict[int, int]
 
 
@@ -120,14 +126,18 @@ def unpack(row: dict[str, object]) -> Sketch:
         for name in ("body", "lead", "terms", "slots")
     )
     count = int(row["shingles"])  # type: ignore[call-overload]  # an int, by the schema
-    complete = len(body_hashes) >= count
+    ordered = body_hashes.tolist()
+    hashes, weights, first = terms[::2], (terms[1::2] >> 1) / 256, terms[1::2] & 1 == 1
     return Sketch(
         shingles=count,
-        body=frozenset(body_hashes.tolist()),
-        last=2**32 if complete else int(body_hashes[-1]),
+        body=frozenset(ordered),
+        ordered=ordered,
+        last=2**32 if len(ordered) >= count else ordered[-1],
         lead=frozenset(lead.tolist()),
-        terms=dict(zip(terms[::2].tolist(), ((terms[1::2] >> 1) / 256).tolist(), strict=True)),
-        told_first=frozenset(terms[::2][terms[1::2] & 1 == 1].tolist()),
+        terms=dict(zip(hashes.tolist(), weights.tolist(), strict=True)),
+        weight=float(weights.sum()),
+        told_first=frozenset(hashes[first].tolist()),
+        weight_first=float(weights[first].sum()),
         slots=dict(zip(slots[::2].tolist(), slots[1::2].tolist(), strict=True)),
     )
 
