@@ -250,7 +250,7 @@ class Store:
             part = new.filter(pl.col("published") <= first + SLICE)
             new = new.slice(part.height)
             since, until = first - COPY_WINDOW, part["published"][-1] + COPY_WINDOW
-            around = self.scan("sketches").filter(pl.col("published").is_between(since, until)).collect()
+            around = self.scan("sketches").filter(pl.col("published").is_between(since, until))
             found.append(find_links(part, around))
         return pl.concat(found).unique(["a", "b"])
 

@@ -63,7 +63,7 @@ _FARTHEST = 400
 
 def body(text: str) -> str:
     """Return the text without dateline, desk line and sentences that are furniture of the page."""
-    text = text[:LONGEST]
+    text = text[:LONGEST].encode("utf-8", "replace").decode()  # lone surrogates are no text
     text = _DESK.sub(" ", text[dateline_end(text) :])
     small = text.lower()
     if len(small) != len(text):  # a letter like İ: keep the offsets true

@@ -14,6 +14,7 @@ Undated articles are in no window. They are linked to nothing; equal words alone
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Literal
 
@@ -56,32 +57,62 @@ STORED_LINKS = pa.schema(
 """The same as a table of the store has it."""
 
 
-def find_links(new: pl.DataFrame, around: pl.DataFrame) -> pl.DataFrame:
+def find_links(new: pl.DataFrame, around: pl.DataFrame | pl.LazyFrame) -> pl.DataFrame:
     """Link new articles to each other and to those around them in time; columns of `LINKS`.
 
     Both have the columns of `stories.sketch.SKETCHES`. `around` holds at least the stored articles that were
-    published within `COPY_WINDOW` of one of the new; more, or the new ones again, change nothing.
+    published within `COPY_WINDOW` of one of the new; more, or the new ones again, change nothing. Of a lazy frame
+    only ids and keys are read, and the rest of those few rows that share a key.
     """
-    dated = (
-        pl.concat([new.with_columns(fresh=True), around.with_columns(fresh=False)])
-        .filter(pl.col("published").is_not_null() & (pl.col("shingles") >= LEAST_SHINGLES))
+    new, around = _worth(new.lazy()).collect(), _worth(around.lazy())
+    keys = _keys(new.lazy()).collect()
+    known = _keys(around).join(keys.lazy().select("key").unique(), on="key", how="semi").collect(engine="streaming")
+    keyed = pl.concat([keys.with_columns(fresh=True), known.with_columns(fresh=False)])
+    placed = (
+        keyed.select("form", "article_id", "published", "fresh")
+        .unique()
+        .sort("fresh", descending=True)
         .unique("article_id", keep="first", maintain_order=True)
         .sort("published", "article_id")
     )
-    placed = dated.select("form", "article_id", "published", "fresh")
     pairs = pl.concat(
         [
-            _nearest(placed, _sharing(dated, "copy_keys", 1), COPY_WINDOW),
-            _nearest(placed, _sharing(dated, "rewrite_keys", LEAST_KEYS), LATE),
+            _nearest(placed, _sharing(keyed, "copy", 1), COPY_WINDOW),
+            _nearest(placed, _sharing(keyed, "rewrite", LEAST_KEYS), LATE),
         ]
     ).unique()
-    return _in_order(pl.concat([_same_form(placed), _judged(dated, pairs)]))
+    wanted = pl.concat([pairs["form"], pairs["other"]]).unique().implode()
+    parts = pl.concat(
+        [
+            rows.filter(pl.col("form").is_in(wanted)).select("form", *PARTS).collect()
+            for rows in ((new.lazy(), around) if pairs.height else (new.lazy(),))
+        ]
+    ).unique("form")
+    sketches = {row["form"]: unpack(row) for row in parts.iter_rows(named=True)}
+    return _in_order(pl.concat([_same_form(placed), _judged(sketches, pairs)]))
 
 
-def _sharing(dated: pl.DataFrame, keys: str, least: int) -> pl.DataFrame:
+def _worth(rows: pl.LazyFrame) -> pl.LazyFrame:
+    return rows.filter(pl.col("published").is_not_null() & (pl.col("shingles") >= LEAST_SHINGLES))
+
+
+def _keys(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Return `article_id, published, form, kind, key`, a row for each key."""
+    ids = ("article_id", "published", "form")
+    return pl.concat(
+        [
+            rows.select(*ids, pl.lit(kind).alias("kind"), pl.col(f"{kind}_keys").alias("key")).explode(
+                "key", empty_as_null=False
+            )
+            for kind in ("copy", "rewrite")
+        ]
+    )
+
+
+def _sharing(keyed: pl.DataFrame, kind: str, least: int) -> pl.DataFrame:
     """Return `form, other`: forms that share at least so many keys, the first of a new article."""
-    every = dated.select("form", "fresh", pl.col(keys).alias("key")).unique(["form", "fresh"]).explode("key")
-    fresh = every.filter("fresh").select("form", "key")
+    every = keyed.filter(pl.col("kind") == kind).select("form", "key", "fresh")
+    fresh = every.filter("fresh").select("form", "key").unique()
     return (
         fresh.join(every.select(pl.col("form").alias("other"), "key").unique(), on="key")
         .filter(pl.col("form") != pl.col("other"))
@@ -122,11 +153,8 @@ def _nearest(placed: pl.DataFrame, forms: pl.DataFrame, window: timedelta) -> pl
 _BOTH_WAYS: tuple[Literal["backward", "forward"], ...] = ("backward", "forward")
 
 
-def _judged(dated: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+def _judged(sketches: Mapping[int, Sketch], pairs: pl.DataFrame) -> pl.DataFrame:
     """Keep the pairs that are copies or rewrites, and say which; each two forms are compared once."""
-    wanted = pl.concat([pairs["form"], pairs["other"]]).unique()
-    rows = dated.filter(pl.col("form").is_in(wanted.implode())).unique("form")
-    sketches = {row["form"]: unpack(row) for row in rows.select("form", *PARTS).iter_rows(named=True)}
     forms = pairs.select(
         pl.min_horizontal("form", "other").alias("low"), pl.max_horizontal("form", "other").alias("high")
     ).unique()

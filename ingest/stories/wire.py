@@ -50,7 +50,8 @@ _NAMES = {
 _AGENCY = {form: name for name, forms in _NAMES.items() for form in forms.replace("\\", "").split("|")}
 _FORM = "|".join(sorted((re.escape(form) for form in _AGENCY), key=len, reverse=True))
 _IN_DATELINE = re.compile(
-    rf"^[^\n]{{0,90}}?(?:\((?:via )?(?P<a>{_FORM})\)|/(?P<b>{_FORM})/|\[(?P<c>{_FORM})\])\s{{0,3}}(?:[-—–:.]|\s|$)",
+    rf"^(?!The |An? |In )[^\n]{{0,90}}?"
+    rf"(?:\((?:via )?(?P<a>{_FORM})\)|/(?P<b>{_FORM})/|\[(?P<c>{_FORM})\])\s{{0,3}}(?:[-—–:.]|\s|$)",
     re.IGNORECASE,
 )
 _BEFORE_DASH = re.compile(rf"^(?P<a>{_FORM})\s{{0,3}}[—–-]{{1,2}}\s", re.IGNORECASE)
@@ -63,10 +64,11 @@ _AT_END = re.compile(
 )
 _COPYRIGHT = re.compile(rf"(?:copyright|©)\s*(?:\(c\)\s*)?(?:\d{{4}}\s*)?(?:by\s+)?(?P<a>{_FORM})\b", re.IGNORECASE)
 _REUTERS_DESK = re.compile(r"\((?:additional )?reporting by [^()\n]{3,300}; ?(?:writing|editing) by ", re.IGNORECASE)
-_AP_WRITER = re.compile(r"\bassociated press (?:writers?|reporters?|journalists?)\b[^.\n]{3,200}\bcontributed\b", re.I)
+_AP_WRITER = re.compile(r"\bassociated press (?:writers?|reporters?|journalists?)\b[^\n]{3,200}\bcontributed\b", re.I)
 _FIRST_ELSEWHERE = re.compile(
-    r"\b(?:this|the)\s+(?:story|article|report|piece|post|commentary|interview|analysis)\s+(?:was\s+|has\s+been\s+)?"
-    r"(?:originally|first)\s+(?:appeared|published|ran|posted)\s+(?:on|in|by|at)\s+(?:the\s+website\s+of\s+)?"
+    r"\b(?i:(?:this|the)\s+(?:story|article|report|piece|post|commentary|interview|analysis)\s+"
+    r"(?:was\s+|has\s+been\s+)?(?:originally|first)\s+(?:appeared|published|ran|posted)\s+(?:on|in|by|at)\s+"
+    r"(?:the\s+website\s+of\s+)?)(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d|\d)"
     r"(?P<a>(?:[Tt]he )?[A-Z0-9][\w&'’-]*(?:[. ](?:[A-Z0-9][\w&'’-]*|of|the|com|org|net|co|uk))*)",
 )
 
@@ -82,7 +84,7 @@ def origin(text: str) -> str | None:
     head, tail = text[:_FIRST].lstrip(), text[-_EDGE:].rstrip()
     for edge in (head, tail) if len(text) > _EDGE else (text,):
         if found := _FIRST_ELSEWHERE.search(edge):
-            return _AGENCY.get(found["a"].casefold(), found["a"].removeprefix("the ").strip(" ."))
+            return _AGENCY.get(found["a"].casefold(), re.sub(r"^the ", "", found["a"]).strip(" ."))
     if _REUTERS_DESK.search(tail):
         return "Reuters"
     if _AP_WRITER.search(tail):
