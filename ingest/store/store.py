@@ -64,8 +64,8 @@ TABLES = {
 SORTED_BY = {"evidence": ["pair", "published"], "readings": ["pair", "published"], "sketches": ["published"]}
 """Order inside the files: a question about a pair then reads only that pair, one about a time only that time."""
 
-SLICE = timedelta(days=120)
-"""Time of publication that is linked at once: memory holds the sketches of this and of a window on both sides."""
+SLICE = timedelta(days=400)
+"""Time of publication that is linked at once: a batch of long ago and today does not read what lies between."""
 
 COMPACT_AT = 64
 """Files after which a table is rewritten in order. 200 files: 50 ms a question; one file: 15 ms (1 M rows)."""

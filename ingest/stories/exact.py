@@ -1,6 +1,7 @@
-"""Which articles are one story: for now, those with the same words (exact copies).
+"""Which undated articles are one story: those with the same words.
 
-Rewrites, and a window in time, come with the issue on stories; every consumer already counts by story.
+A dated article is in the story that its links say (`stories.linking`), in place of this; what is stored with an article
+is this all the same, as it depends on nothing else.
 """
 
 from __future__ import annotations

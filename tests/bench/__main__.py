@@ -19,6 +19,7 @@ from ingest.store import Store, queries
 from tests.bench import labelled
 from tests.bench.corpus import articles, write_copies
 from tests.bench.generated import fill
+from tests.stories import measure, speed
 
 COPIES = 6
 READINGS = 1_000_000
@@ -36,8 +37,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         measure_ingestion(rows, Path(folder), yardstick)
         measure_questions(Path(folder))
-    for line in labelled.measure():
-        say(line)
+    for lines in (labelled.measure(), measure.report(), speed.report()):
+        for line in lines:
+            say(line)
 
 
 def measure_yardstick(texts: list[str]) -> float:
