@@ -28,6 +28,9 @@ from ingest.stories.sketch import PARTS, Sketch, unpack
 COPY_WINDOW = timedelta(days=14)
 """Time between two copies. A text that comes again later is a template or an anniversary, or is told anew."""
 
+LEAST_COPY_KEYS = 2
+"""MinHash values of 16 that a copy must share: one alone is more often a template or a common phrase."""
+
 LEAST_KEYS = 3
 """Pairs of top terms that a rewrite must share: three terms."""
 
@@ -44,6 +47,12 @@ LINKS = pl.Schema(
     }
 )
 """`a` is the earlier of the two (by time, then id); `kind` is copy or rewrite."""
+
+AT_ONCE = 500
+"""New forms that are paired at once: where many reports fill one template, the pairs are many, and memory is not."""
+
+PAIRS = 40_000
+"""Pairs held before they are judged, about: a batch of news has fewer, one of filled templates ten times more."""
 
 STORED_LINKS = pa.schema(
     [
@@ -68,28 +77,32 @@ def find_links(new: pl.DataFrame, around: pl.DataFrame | pl.LazyFrame) -> pl.Dat
     keys = _keys(new.lazy()).collect()
     known = _keys(around).join(keys.lazy().select("key").unique(), on="key", how="semi").collect(engine="streaming")
     keyed = pl.concat([keys.with_columns(fresh=True), known.with_columns(fresh=False)])
+    ids = ("article_id", "published", "form")
+    near = around.filter(pl.col("form").is_in(known["form"].unique().implode())).select(*ids, fresh=False).collect()
     placed = (
-        keyed.select("form", "article_id", "published", "fresh")
-        .unique()
-        .sort("fresh", descending=True)
+        pl.concat([new.select(*ids, fresh=True), near])
         .unique("article_id", keep="first", maintain_order=True)
         .sort("published", "article_id")
     )
-    pairs = pl.concat(
-        [
-            _nearest(placed, _sharing(keyed, "copy", 1), COPY_WINDOW),
-            _nearest(placed, _sharing(keyed, "rewrite", LEAST_KEYS), LATE),
-        ]
-    ).unique()
+    forms = placed.filter("fresh")["form"].unique(maintain_order=True)
+    linked = [_same_form(placed)]
+    found: list[pl.DataFrame] = []
+    for begin in range(0, len(forms), AT_ONCE):
+        some = forms.slice(begin, AT_ONCE)
+        for copy, least, window in ((True, LEAST_COPY_KEYS, COPY_WINDOW), (False, LEAST_KEYS, LATE)):
+            found.append(_nearest(placed, _sharing(keyed, some, copy, least, window), window))
+        if begin + AT_ONCE >= len(forms) or sum(pairs.height for pairs in found) > PAIRS:
+            pairs = pl.concat(found).unique()
+            linked.append(_judged(_unpacked(pairs, new.lazy(), around), pairs))
+            found.clear()
+    return _in_order(pl.concat(linked))
+
+
+def _unpacked(pairs: pl.DataFrame, *where: pl.LazyFrame) -> dict[int, Sketch]:
+    """Read the sketches that pairs are about, by form."""
     wanted = pl.concat([pairs["form"], pairs["other"]]).unique().implode()
-    parts = pl.concat(
-        [
-            rows.filter(pl.col("form").is_in(wanted)).select("form", *PARTS).collect()
-            for rows in ((new.lazy(), around) if pairs.height else (new.lazy(),))
-        ]
-    ).unique("form")
-    sketches = {row["form"]: unpack(row) for row in parts.iter_rows(named=True)}
-    return _in_order(pl.concat([_same_form(placed), _judged(sketches, pairs)]))
+    rows = [rows.filter(pl.col("form").is_in(wanted)).select("form", *PARTS).collect() for rows in where]
+    return {row["form"]: unpack(row) for row in pl.concat(rows).unique("form").iter_rows(named=True)}
 
 
 def _worth(rows: pl.LazyFrame) -> pl.LazyFrame:
@@ -97,29 +110,35 @@ def _worth(rows: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _keys(rows: pl.LazyFrame) -> pl.LazyFrame:
-    """Return `article_id, published, form, kind, key`, a row for each key."""
-    ids = ("article_id", "published", "form")
+    """Return `form, published, copy, key`, a row for each key; `copy` is false for the keys of rewrites."""
     return pl.concat(
         [
-            rows.select(*ids, pl.lit(kind).alias("kind"), pl.col(f"{kind}_keys").alias("key")).explode(
+            rows.select("form", "published", pl.lit(copy).alias("copy"), pl.col(column).alias("key")).explode(
                 "key", empty_as_null=False
             )
-            for kind in ("copy", "rewrite")
+            for copy, column in ((True, "copy_keys"), (False, "rewrite_keys"))
         ]
     )
 
 
-def _sharing(keyed: pl.DataFrame, kind: str, least: int) -> pl.DataFrame:
-    """Return `form, other`: forms that share at least so many keys, the first of a new article."""
-    every = keyed.filter(pl.col("kind") == kind).select("form", "key", "fresh")
-    fresh = every.filter("fresh").select("form", "key").unique()
+def _sharing(keyed: pl.DataFrame, forms: pl.Series, copy: bool, least: int, window: timedelta) -> pl.DataFrame:
+    """Return `form, other`: each of the new `forms` with those that share at least so many keys at about its time.
+
+    Looked for in neighbouring stretches of time, as long as the window, so that none within it is left out; without
+    them, reports that fill one template all year would be paired with each other.
+    """
+    stretch = (pl.col("published").dt.epoch("us") // (window // timedelta(microseconds=1))).alias("stretch")
+    every = keyed.lazy().filter(pl.col("copy") == copy).select("form", "key", "fresh", stretch)
+    fresh = every.filter(pl.col("fresh") & pl.col("form").is_in(forms.implode())).drop("fresh").unique()
+    near = pl.concat([fresh.with_columns(pl.col("stretch") + step) for step in (-1, 0, 1)])
     return (
-        fresh.join(every.select(pl.col("form").alias("other"), "key").unique(), on="key")
+        near.join(every.select(pl.col("form").alias("other"), "key", "stretch").unique(), on=["key", "stretch"])
         .filter(pl.col("form") != pl.col("other"))
         .group_by("form", "other")
-        .len("shared")
+        .agg(pl.col("key").n_unique().alias("shared"))
         .filter(pl.col("shared") >= least)
         .select("form", "other")
+        .collect(engine="streaming")
     )
 
 

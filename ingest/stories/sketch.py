@@ -1,7 +1,7 @@
 """What is kept of an article to find its story: a thousand bytes in place of its text. Pure; runs in a worker.
 
 A sketch depends on the text alone, so that two are compared with one outcome, whoever came first. Its parts:
-`keys`, by which articles that may be one story are looked up (LSH: a copy shares one of 16, a rewrite three of 28);
+`keys`, by which articles that may be one story are looked up (LSH: a copy shares two of 16, a rewrite three of 28);
 `body` and `lead`, samples of the shingles that tell how much of one text is in the other (the least hashes, "KMV":
 Beyer et al. 2007, SIGMOD); `terms` and `slots` of `stories.telling`.
 """
@@ -30,7 +30,7 @@ SHINGLE = 4
 """Words of a shingle. Unrelated articles share under 1 % of these; a changed word costs four."""
 
 BODY_KEYS = 12
-"""MinHash values of the body, each a key: half of the shingles in common share one but for odds of 1 in 4,000."""
+"""MinHash values of the body, each a key: of two texts with half of the shingles in common 997 in 1,000 share two."""
 
 LEAD_KEYS = 4
 """MinHash values of the lead: they find a copy that was cut to its first sentences, however long the original."""

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from ingest.stories.copies import is_copy
-from ingest.stories.linking import LEAST_KEYS
+from ingest.stories.linking import LEAST_COPY_KEYS, LEAST_KEYS
 from ingest.stories.rewrites import rewrite_window
 from ingest.stories.sketch import sketch_all, unpack
 from tests.bench.corpus import NEWS
@@ -50,7 +50,7 @@ class Score(NamedTuple):
 def judge(row: dict[str, Any], other_row: dict[str, Any], apart: timedelta) -> Label:
     """Say what two sketched articles are to each other, as `find_links` would: looked at only if they share keys."""
     one, other = unpack(row), unpack(other_row)
-    shares = bool(set(row["copy_keys"]) & set(other_row["copy_keys"]))
+    shares = len(set(row["copy_keys"]) & set(other_row["copy_keys"])) >= LEAST_COPY_KEYS
     near = len(set(row["rewrite_keys"]) & set(other_row["rewrite_keys"])) >= LEAST_KEYS
     if is_copy(one, other):
         return "copy" if shares or near else "apart"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ingest.stories.components import joined, story_ids, with_stories
 from ingest.stories.copies import is_copy
-from ingest.stories.linking import COPY_WINDOW, LEAST_KEYS, LEAST_SHINGLES, LINKS, find_links
+from ingest.stories.linking import COPY_WINDOW, LEAST_COPY_KEYS, LEAST_KEYS, LEAST_SHINGLES, LINKS, find_links
 from ingest.stories.rewrites import LATE, rewrite_window
 from ingest.stories.sketch import unpack
 from tests.stories.invented import FIRST_DAY, Put, puts, sketched, texts
@@ -41,7 +41,8 @@ def by_every_pair(put: list[Put]) -> dict[str, str]:
     links = []
     for one, other in combinations(sorted(kept, key=lambda row: (row["published"], row["article_id"])), 2):
         gap = other["published"] - one["published"]
-        same = set(one["copy_keys"]) & set(other["copy_keys"]) and is_copy(unpack(one), unpack(other))
+        alike = len(set(one["copy_keys"]) & set(other["copy_keys"])) >= LEAST_COPY_KEYS
+        same = alike and is_copy(unpack(one), unpack(other))
         near = len(set(one["rewrite_keys"]) & set(other["rewrite_keys"])) >= LEAST_KEYS
         window = COPY_WINDOW if same else None
         if not window and near and not is_copy(unpack(one), unpack(other)):
