@@ -1,4 +1,4 @@
-"""Step 6 of learning: choose temperature and biases on labelled sentences that were not learned from.
+"""Step 8 of learning: choose temperature and biases on labelled sentences that were not learned from.
 
 And how sure the lower half must be to have the last word, on sentences without labels.
 """

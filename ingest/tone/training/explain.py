@@ -1,4 +1,4 @@
-"""Step 4 of learning: which words drove a tone, learned from what happens when each word is hidden.
+"""Step 6 of learning: which words drove a tone, learned from what happens when each word is hidden.
 
 Every word of a few thousand sentences is replaced by `[MASK]`, one at a time; the change of tone is its effect. A
 linear map from the states of a word's pieces to that effect is fitted by ridge regression, so that at run time the

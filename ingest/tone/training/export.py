@@ -1,4 +1,4 @@
-"""Step 5 of learning: write the network as 8-bit ONNX, in two halves, and check that it still says the same.
+"""Step 7 of learning: write the network as 8-bit ONNX, in two halves, and check that it still says the same.
 
 The table of word pieces is kept as 8-bit rows with a scale each; products of matrices are 8-bit with a scale per
 column; the rest is 32-bit.
