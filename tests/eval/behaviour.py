@@ -415,8 +415,8 @@ CAPABILITIES: tuple[Capability, ...] = (
     Capability(
         name="name swap, names with an article",
         kind="INV",
-        statement='A country with "the" in its name in the place of one without changes the tone by at most 0.15.',
-        rule=_within(0.15),
+        statement='A country with "the" in its name in the place of one without changes the tone by at most 0.02.',
+        rule=_within(0.02),
         pairs=("ab", "ub"),
         templates=(
             "{a} signed a defence pact with {b} on Monday => {u} signed a defence pact with {b} on Monday",

@@ -64,7 +64,7 @@ def main() -> None:
     model = told.models / "detente"
     _step("export", *halves, "--weights", mean, "--effects", str(effects), "--out", str(model))
     _step("calibrate", "--model", str(model), "--rows", dev[1], check, "--unlabelled", str(opinions))
-    _step("fast", *known, *dev, "--out", str(told.models / "detente-fast" / "weights.npz"))
+    _step("fast", *known, "--kept", dev[1], check, "--out", str(told.models / "detente-fast" / "weights.npz"))
 
 
 def _learn(out: Path, *words: str) -> None:
