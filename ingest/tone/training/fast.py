@@ -86,17 +86,17 @@ def learn(rows: Sequence[dict[str, Any]], kept: Sequence[dict[str, Any]], out: P
     whole[np.abs(whole).max(1) < SMALLEST] = 0
     size = len(vocabulary.words)
     of_pairs = whole[2 * size :]
-    kept = np.flatnonzero(of_pairs.any(1))
+    paired = np.flatnonzero(of_pairs.any(1))
     named = np.flatnonzero(whole[:size].any(1) | whole[size : 2 * size].any(1))
     out.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
         out,
         words=np.frombuffer("\n".join(vocabulary.words[i] for i in named).encode(), dtype=np.uint8),
-        pairs=np.frombuffer("\n".join(vocabulary.pairs[i] for i in kept).encode(), dtype=np.uint8),
-        values=np.concatenate([whole[named], whole[size + named], of_pairs[kept]]),
+        pairs=np.frombuffer("\n".join(vocabulary.pairs[i] for i in paired).encode(), dtype=np.uint8),
+        values=np.concatenate([whole[named], whole[size + named], of_pairs[paired]]),
         start=np.round(start * SCALE).astype(np.int64),
     )
-    sys.stderr.write(f"{len(named):,} words, {len(kept):,} pairs, {out.stat().st_size / 1e6:.2f} MB\n")
+    sys.stderr.write(f"{len(named):,} words, {len(paired):,} pairs, {out.stat().st_size / 1e6:.2f} MB\n")
 
 
 def _temperature(z: Any, truth: Any) -> float:
