@@ -159,7 +159,7 @@ def _readings(now: Snapshot, pair: Pair) -> pl.DataFrame:
 
 @st.cache_data(ttl=TTL_S, max_entries=16, show_spinner=False)
 def _weights(now: Snapshot, pair: Pair) -> pl.DataFrame:
-    """Return all evidence of a pair without its text, heaviest first: |tone| times 1 − P(neutral), how much it tells."""
+    """Return all evidence of a pair without its text, heaviest first: |tone| times 1 − P(neutral)."""
     heavy = (pl.col("tone").abs() * (1 - pl.col("neutral"))).alias("heavy")
     return (
         queries.evidence(_store(now.uri), pair)
