@@ -16,7 +16,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from ingest.tone.detente.features import Features, count
 from ingest.tone.detente.weights import SCALE
-from ingest.tone.training.learn import read_rows
+from ingest.tone.training.items import read_rows
 from ingest.tone.training.measure import line
 
 FEWEST_WORDS, FEWEST_PAIRS = 4, 8
