@@ -159,9 +159,8 @@ def _readings(now: Snapshot, pair: Pair) -> pl.DataFrame:
 
 @st.cache_data(ttl=TTL_S, max_entries=16, show_spinner=False)
 def _weights(now: Snapshot, pair: Pair) -> pl.DataFrame:
-    """Return all evidence of a pair without its text, heaviest first: |tone| times the pull of its words."""
-    pull = pl.col("words").list.eval(pl.element().struct.field("weight").abs()).list.sum()
-    heavy = (pl.col("tone").abs() * pull).alias("heavy")
+    """Return all evidence of a pair without its text, heaviest first: |tone| times 1 − P(neutral)."""
+    heavy = (pl.col("tone").abs() * (1 - pl.col("neutral"))).alias("heavy")
     return (
         queries.evidence(_store(now.uri), pair)
         .select("article_id", "start", "tone", "published", heavy, pl.col("sentence").hash().alias("sentence"))

@@ -175,7 +175,7 @@ def test_every_number_can_be_opened(article: Article) -> None:
 
 
 @given(st.sampled_from(SAMPLE))
-@pytest.mark.parametrize("scorer", ["vader", "detente-fast"])
+@pytest.mark.parametrize("scorer", ["vader", "detente-fast", "detente"])
 def test_probabilities_sum_to_one_and_readings_are_means(scorer: str, article: Article) -> None:
     for reading in score(article, scorer):
         assert reading.cooperative + reading.neutral + reading.hostile == pytest.approx(1)

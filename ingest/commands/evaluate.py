@@ -76,19 +76,26 @@ def evaluate(
 def _write_page(
     page: Path, file: Path, evaluations: Sequence[Evaluation], comparisons: Mapping[str, Comparison]
 ) -> None:
+    from ingest.errors import DetenteError
     from ingest.evaluate.reliability import reliability_svg
     from ingest.evaluate.report import as_markdown, mistakes_as_markdown
 
     picture = page.with_suffix(".svg")
-    picture.write_text(reliability_svg([(one.scorer, one.whole) for one in evaluations]), encoding="utf-8")
     versions = ", ".join(f"{one.scorer} {one.version}" for one in evaluations)
-    page.write_text(
+    text = (
         f"# How right the scorers are on `{file.name}`\n\nWritten by `detente evaluate`; {versions}. Measured end to "
         "end: a pair that is not found counts as neutral.\n\n"
         f"{as_markdown(evaluations, comparisons)}\n![Reliability: how often right where so sure]({picture.name})\n"
-        + (f"\n{mistakes_as_markdown(evaluations[0])}" if evaluations[0].worst else ""),
-        encoding="utf-8",
+        + (f"\n{mistakes_as_markdown(evaluations[0])}" if evaluations[0].worst else "")
     )
+    try:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        picture.write_text(reliability_svg([(one.scorer, one.whole) for one in evaluations]), encoding="utf-8")
+        page.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise DetenteError(
+            f"cannot write {page}: {error.strerror}; name a file in a folder that you may write to"
+        ) from error
     sys.stderr.write(f"{page} and {picture.name} written\n")
 
 

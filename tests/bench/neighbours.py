@@ -1,9 +1,13 @@
-"""Measure scorers on labelled sets of others: `python -m tests.bench.neighbours`. Measured on, never learned from."""
+"""Measure scorers on sets that no label was learned from: `python -m tests.bench.neighbours`.
+
+Two labelled sets of others, and the random sentences that we read ourselves (`data/labels/`, use `check`).
+"""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +15,15 @@ import numpy as np
 from ingest.countries.gazetteer import countries
 from ingest.countries.mentions import find_mentions
 from ingest.evaluate.measures import confusion, macro_f1
-from ingest.records import Article
+from ingest.records import Article, Candidate
 from ingest.scoring import score_all
+from ingest.tone.candidates import find_candidates
 from ingest.tone.scorer import SCORERS, Scorer, get_scorer
+from ingest.tone.training.examples import CORPORA, key, readings, texts
 from tests.test_gold import GOLD
+
+SHARED = GOLD.parent
+LABELS = Path(__file__).resolve().parents[2] / "data" / "labels"
 
 _DYADS = GOLD / "rusentrel" / "rusentrel_en_country_dyads_doclevel_docs_1_45.tsv"
 _ARTICLES = GOLD / "rusentrel" / "rusentrel_en_all_pairs_docs_1_45.tsv"
@@ -61,6 +70,33 @@ def country_pairs(scorer: Scorer) -> str:
     return f"PLV train, {len(truth)} country pairs: sign right in {right:.3f}"
 
 
+@cache
+def _checked() -> list[tuple[str, Candidate, int]]:
+    """Return the sentences that we read and never learned a label from: their source, candidate and label."""
+    read = {key: one for key, one in readings(LABELS / "sentences.tsv").items() if one.use == "check"}
+    found: dict[str, tuple[str, Candidate, int]] = {}
+    for name, text, on, headline in texts(SHARED):
+        if not name.startswith(CORPORA):
+            continue
+        for _, candidate in find_candidates(text, on, headline):
+            name_of = key(candidate.sentence, candidate.a, candidate.b)
+            if name_of in read:
+                found[name_of] = (name.split(":")[0], candidate, read[name_of].label)
+    return list(found.values())
+
+
+def random_sentences(scorer: Scorer) -> Iterator[str]:
+    """Yield macro-F1 and sign on our own random sentences, the pair given, for each corpus."""
+    for source in CORPORA:
+        rows = [(candidate, label) for name, candidate, label in _checked() if name == source]
+        judged = scorer.judge([candidate for candidate, _ in rows])
+        truth = np.array([label for _, label in rows])
+        guess = np.array([_SAID[scorer.label(one.cooperative, one.neutral, one.hostile)] for one in judged])
+        sign = float((np.sign([one.tone for one in judged]) == truth)[truth != 0].mean())
+        reached = macro_f1(confusion(truth, guess))
+        yield f"check, {len(rows)} random sentences of {source}: macro-F1 {reached:.3f}, sign right in {sign:.3f}"
+
+
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as lines:
         if path == _ARTICLES:  # its quotation marks are the text's own
@@ -73,5 +109,7 @@ if __name__ == "__main__":
     for name in SCORERS if _DYADS.is_file() else ():
         print(f"{name}: {whole_articles(get_scorer(name))}")
         print(f"{name}: {country_pairs(get_scorer(name))}")
+        for line in random_sentences(get_scorer(name)):
+            print(f"{name}: {line}")
     if not _DYADS.is_file():
         print(f"not measured: {_DYADS.parent} is not on this machine")

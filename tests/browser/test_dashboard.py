@@ -107,7 +107,7 @@ def test_deep_link_restores_the_view(seen: Seen) -> None:
     assert (
         page.evaluate(f"document.querySelector('{PLOT}').layout.shapes.filter(s => s.name == 'selected').length") == 1
     )
-    page.get_by_text("More", exact=True).click()
+    page.get_by_role("button", name="More").click()
     assert page.get_by_role("radio", name="Every article").is_checked()
 
 

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ingest.cli import app
-from ingest.errors import SourceError
+from ingest.errors import DetenteError, SourceError
 from ingest.evaluate.labelled import NOT_FOUND, judge_all, read_labelled
 from ingest.records import Candidate, Judgement, Label
 
@@ -112,3 +112,13 @@ def test_the_page_has_a_reliability_plot_and_errors_only_if_wanted(tmp_path: Pat
     assert len(picture.findall("{http://www.w3.org/2000/svg}rect")) == 2
     assert CliRunner().invoke(app, words).exit_code == 0
     assert "Kenya" in page.read_text(encoding="utf-8")
+
+
+def test_the_page_makes_its_folder_or_says_why_not(labelled: Path, tmp_path: Path) -> None:
+    words = ["evaluate", str(labelled), "--scorer", "vader", "--worst", "0", "--page"]
+    page = tmp_path / "new" / "folder" / "page.md"
+    assert CliRunner().invoke(app, [*words, str(page)]).exit_code == 0
+    assert page.is_file()
+    refused = CliRunner().invoke(app, [*words, str(labelled / "page.md")])
+    assert isinstance(refused.exception, DetenteError)
+    assert "cannot write" in str(refused.exception)

@@ -8,7 +8,6 @@ its place in the alphabet can change a judgement. What the grammar of a name lea
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -38,9 +37,8 @@ class Masked(NamedTuple):
 
     def back(self, start: int, end: int) -> Span:
         """Return the place in the sentence of a word of `text` that is no placeholder."""
-        i = max(0, bisect_right(self.at, start) - 1)
-        shift = self.origin[i] - self.at[i]
-        return Span(start + shift, end + shift)
+        ((first, last, _),) = self.all_back([(start, end, 0.0)])
+        return Span(first, last)
 
     def all_back(self, placed: Iterable[tuple[int, int, float]]) -> Iterator[tuple[int, int, float]]:
         """Do the same for many words with a number each, in the order of `text`."""

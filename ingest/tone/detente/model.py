@@ -20,7 +20,8 @@ from ingest.errors import DetenteError
 LONGEST = 128
 """Tokens; 1 in 500 pair sentences is longer, and is read to here."""
 
-FILES = ("lower.onnx", "upper.onnx", "tokenizer.json", "calibration.json")
+CALIBRATION = "calibration.json"
+FILES = ("lower.onnx", "upper.onnx", "tokenizer.json", CALIBRATION)
 
 
 class Opinion(NamedTuple):
@@ -56,17 +57,19 @@ class Model:
     """Weights, tokenizer and calibration of one folder, loaded when first used."""
 
     def __init__(self, folder: Path) -> None:
-        for name in FILES[:3]:
-            if not (folder / name).is_file():
-                raise DetenteError(
-                    f"the weights of the scorer are missing: expected {folder / name}; install the package again"
-                )
+        for name in FILES:
+            # `calibrate` asks for the logits of a model that has no calibration yet.
+            if name != CALIBRATION and not (folder / name).is_file():
+                raise _missing(folder / name)
         self.folder = folder
 
     @cached_property
     def calibration(self) -> tuple[Calibration, Calibration]:
         """Read the calibration of the lower and the upper half."""
-        told = json.loads((self.folder / "calibration.json").read_text(encoding="utf-8"))
+        path = self.folder / CALIBRATION
+        if not path.is_file():
+            raise _missing(path)
+        told = json.loads(path.read_text(encoding="utf-8"))
         lower, upper = (
             Calibration(told[half]["temperature"], tuple(told[half]["bias"]), told[half]["sure"])
             for half in ("lower", "upper")
@@ -125,3 +128,7 @@ class Model:
                 if end > start
             ),
         )
+
+
+def _missing(path: Path) -> DetenteError:
+    return DetenteError(f"the weights of the scorer are missing: expected {path}; install the package again")

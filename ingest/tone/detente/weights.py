@@ -57,8 +57,8 @@ class WordWeights:
         """Toward hostile and cooperative, in addition, between the two countries."""
         self._anywhere = np.concatenate([rows[:size], rows[2 * size :]])
         forms = (*words, *pairs)
-        self._shown = np.array(["[" not in form for form in forms])
-        """False for forms that hold a placeholder, which is no word of the sentence."""
+        self._shown = np.array([form.isdisjoint("[0") for form in map(set, forms)])
+        """False for forms with a placeholder or a number, which are no words that tell a person something."""
         self._matcher: Any = AhoCorasick([f" {form} " for form in forms])
 
     def weigh(self, masked: Sequence[str]) -> list[Weighed]:

@@ -40,8 +40,5 @@ def driving_words(masked: Masked, opinion: Opinion) -> tuple[Word, ...]:
         if word not in {FIRST, SECOND, THIRD} and word.casefold() not in _SILENT:
             sums[found.span()] = total
     strongest = sorted(sums.items(), key=lambda item: -abs(item[1]))[:MOST]
-    return tuple(
-        Word(*masked.back(start, end), round(effect, 4))
-        for (start, end), effect in sorted(strongest)
-        if abs(effect) >= LEAST
-    )
+    kept = sorted((*span, round(effect, 4)) for span, effect in strongest if abs(effect) >= LEAST)
+    return tuple(Word(*one) for one in masked.all_back(kept))

@@ -1,4 +1,4 @@
-"""Step 6 of learning: choose temperature and biases on labelled sentences that were not learned from.
+"""Step 8 of learning: choose temperature and biases on labelled sentences that were not learned from.
 
 And how sure the lower half must be to have the last word, on sentences without labels.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,10 @@ import numpy as np
 from scipy.optimize import minimize
 
 from ingest.tone.detente.model import Model
-from ingest.tone.training.learn import read_rows
+from ingest.tone.training.items import read_rows
 from ingest.tone.training.measure import line
 from ingest.tone.training.opine import in_turn
+from ingest.tone.training.say import say
 
 STRENGTH = 0.02
 """Pull of the biases toward 0: a few hundred rows say little about them."""
@@ -57,8 +57,8 @@ def _fit(half: str, logits: Numbers, truth: Numbers) -> dict[str, Any]:
         "temperature": round(float(np.exp(found[0])), 4),
         "bias": [round(float(found[1]), 4), 0.0, round(float(found[2]), 4)],
     }
-    _say(f"{half}, before {line(_softmax(logits), truth)}")
-    _say(f"{half}, after  {line(_softmax((logits + told['bias']) / told['temperature']), truth)} {told}")
+    say(f"{half}, before {line(_softmax(logits), truth)}")
+    say(f"{half}, after  {line(_softmax((logits + told['bias']) / told['temperature']), truth)} {told}")
     return told
 
 
@@ -68,7 +68,7 @@ def _how_sure(lower: Numbers, upper: Numbers) -> float:
     for sure in np.arange(0.5, 1.0, 0.01):
         settled = lower.max(1) >= sure
         if (settled & differs).mean() <= OTHERWISE:
-            _say(f"sure from {sure:.2f}: settles {settled.mean():.2f}, other labels {(settled & differs).mean():.4f}")
+            say(f"sure from {sure:.2f}: settles {settled.mean():.2f}, other labels {(settled & differs).mean():.4f}")
             return round(float(sure), 2)
     return 1.0
 
@@ -76,10 +76,6 @@ def _how_sure(lower: Numbers, upper: Numbers) -> float:
 def _softmax(logits: Numbers) -> Numbers:
     powers = np.exp(logits - logits.max(1, keepdims=True))
     return np.asarray(powers / powers.sum(1, keepdims=True))
-
-
-def _say(line_: str) -> None:
-    sys.stderr.write(f"{line_}\n")
 
 
 if __name__ == "__main__":

@@ -157,7 +157,7 @@ def others(shared: Path, known: set[str], read: dict[str, Read]) -> Iterator[tup
     Those of neighbouring sets only if one of us has read them: their style is another.
     """
     seen = set(known)
-    for name, text, on, headline in _texts(shared):
+    for name, text, on, headline in texts(shared):
         for number, (_, candidate) in enumerate(find_candidates(text, on, headline)):
             told = read.get(key(candidate.sentence, candidate.a, candidate.b))
             masked = mask(candidate)
@@ -183,7 +183,7 @@ def others(shared: Path, known: set[str], read: dict[str, Read]) -> Iterator[tup
 CORPORA = ("news", "wikipedia")
 
 
-def _texts(shared: Path) -> Iterator[tuple[str, str, date | None, str]]:
+def texts(shared: Path) -> Iterator[tuple[str, str, date | None, str]]:
     """Yield a name, a text, its day and its headline from the corpora and the neighbouring sets."""
     for file in ("news_articles.jsonl.gz", "wikipedia_current_events.jsonl.gz"):
         with gzip.open(shared / "corpora" / file, "rt", encoding="utf-8") as lines:

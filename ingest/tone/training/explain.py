@@ -1,4 +1,4 @@
-"""Step 4 of learning: which words drove a tone, learned from what happens when each word is hidden.
+"""Step 6 of learning: which words drove a tone, learned from what happens when each word is hidden.
 
 Every word of a few thousand sentences is replaced by `[MASK]`, one at a time; the change of tone is its effect. A
 linear map from the states of a word's pieces to that effect is fitted by ridge regression, so that at run time the
@@ -8,8 +8,6 @@ effects of all words cost one product. (The idea of amortised explanations: Jeth
 from __future__ import annotations
 
 import argparse
-import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +15,11 @@ import numpy as np
 import torch
 
 from ingest.tone.detente.words import WORD
-from ingest.tone.training.learn import collate, padding_of, probabilities, read_rows
-from ingest.tone.training.network import PairNetwork, load_network, load_tokenizer
+from ingest.tone.training.items import padding_of, read_rows
+from ingest.tone.training.judging import probabilities_of
+from ingest.tone.training.network import PairNetwork, add_shape, load_network, load_tokenizer
 from ingest.tone.training.opine import in_turn
+from ingest.tone.training.say import say
 
 TELLING = 0.25
 """Tone from which a sentence has words that drove it."""
@@ -36,21 +36,22 @@ def explain(options: argparse.Namespace) -> None:
     network = load_network(options.base, tokenizer, options.layers, options.halfway)
     network.load_state_dict(torch.load(options.weights, weights_only=True))
     texts = [row["text"] for row in in_turn(read_rows(options.rows), 7)[: 4 * options.most]]
+    ids = [one.ids for one in tokenizer.encode_batch(texts)]
     maps = {}
     for head, name in ((0, "head"), (1, "early"))[: 1 + bool(options.halfway)]:
-        told = [t for t, p in zip(texts, _tones(network, texts, tokenizer, head), strict=True) if abs(p) >= TELLING]
+        told = [t for t, p in zip(texts, _tones(network, ids, tokenizer, head), strict=True) if abs(p) >= TELLING]
         told = told[: options.most]
         cut = int(len(told) * (1 - KEPT_BACK))
         learned, kept = (_effects(network, part, tokenizer, head) for part in (told[:cut], told[cut:]))
         states, effects, _ = learned
         found = np.linalg.solve(states.T @ states + RIDGE * np.eye(states.shape[1]), states.T @ effects)
-        _say(f"{name}: {_agreement(kept[0] @ found, *kept[1:])}")
+        say(f"{name}: {_agreement(kept[0] @ found, *kept[1:])}")
         maps[name] = torch.tensor(found, dtype=torch.float32)
     torch.save(maps, options.out)
 
 
-def _tones(network: PairNetwork, texts: list[str], tokenizer: Any, head: int) -> Numbers:
-    found = probabilities(network, texts, tokenizer, head)
+def _tones(network: PairNetwork, ids: list[list[int]], tokenizer: Any, head: int) -> Numbers:
+    found = probabilities_of(network, ids, padding_of(tokenizer), head)
     return np.asarray(found[:, 2] - found[:, 0])
 
 
@@ -66,25 +67,13 @@ def _effects(network: PairNetwork, texts: list[str], tokenizer: Any, head: int) 
             if inside and not word.group().startswith("["):
                 pieces.append((number, inside))
                 hidden.append([mask if i in inside else piece for i, piece in enumerate(one.ids)])
-    _say(f"{len(hidden):,} words of {len(texts):,} sentences to hide")
-    tones = _tones_of_ids(network, [one.ids for one in encoded], tokenizer, head)
-    without = _tones_of_ids(network, hidden, tokenizer, head)
+    say(f"{len(hidden):,} words of {len(texts):,} sentences to hide")
+    tones = _tones(network, [one.ids for one in encoded], tokenizer, head)
+    without = _tones(network, hidden, tokenizer, head)
     states = _states(network, [one.ids for one in encoded], head)
     sums = np.array([states[number][inside].sum(0) for number, inside in pieces])
     sentence = np.array([number for number, _ in pieces])
     return sums, tones[sentence] - without, sentence
-
-
-def _tones_of_ids(network: PairNetwork, ids: list[list[int]], tokenizer: Any, head: int) -> Numbers:
-    network.eval()
-    found = np.zeros(len(ids))
-    order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
-    with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
-        for begin in range(0, len(order), 64):
-            part = order[begin : begin + 64]
-            shares = network(*collate([ids[i] for i in part], padding_of(tokenizer)))[head].float()[:, :3].softmax(-1)
-            found[part] = (shares[:, 2] - shares[:, 0]).numpy()
-    return found
 
 
 def _states(network: PairNetwork, ids: list[list[int]], head: int) -> list[Numbers]:
@@ -110,17 +99,10 @@ def _agreement(guess: Numbers, effects: Numbers, sentence: Numbers) -> str:
     )
 
 
-def _say(line: str) -> None:
-    sys.stderr.write(f"{time.strftime('%H:%M:%S')} {line}\n")
-    sys.stderr.flush()
-
-
 def parse() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--base", type=Path, required=True)
-    parser.add_argument("--layers", type=int)
-    parser.add_argument("--halfway", type=int, default=0)
+    add_shape(parser)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--rows", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)

@@ -1,4 +1,4 @@
-"""Step 5 of learning: write the network as 8-bit ONNX, in two halves, and check that it still says the same.
+"""Step 7 of learning: write the network as 8-bit ONNX, in two halves, and check that it still says the same.
 
 The table of word pieces is kept as 8-bit rows with a scale each; products of matrices are 8-bit with a scale per
 column; the rest is 32-bit.
@@ -20,7 +20,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 
-from ingest.tone.training.network import PairNetwork, load_network, load_tokenizer
+from ingest.tone.training.network import PairNetwork, add_shape, load_network, load_tokenizer
 
 
 class _SmallTable(nn.Module):  # type: ignore[misc]
@@ -156,10 +156,8 @@ def _write(module: _Half, inputs: tuple[Tensor, ...], path: Path, *, reduce_rang
 def parse() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--base", type=Path, required=True)
+    add_shape(parser)
     parser.add_argument("--weights", type=Path, required=True)
-    parser.add_argument("--layers", type=int)
-    parser.add_argument("--halfway", type=int, required=True)
     parser.add_argument("--effects", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--reduce-range", action="store_true")

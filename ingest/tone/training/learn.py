@@ -6,12 +6,9 @@ Resumable: a checkpoint every few minutes; started again with the same arguments
 from __future__ import annotations
 
 import argparse
-import json
 import random
-import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,89 +16,19 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from ingest.tone.training.examples import DIRECTIONS
+from ingest.tone.training.items import Item, batches, collate, items_of, padding_of, read_rows
+from ingest.tone.training.judging import probabilities
 from ingest.tone.training.measure import figures
-from ingest.tone.training.network import PairNetwork, load_network, load_tokenizer, run_layers
+from ingest.tone.training.network import PairNetwork, add_shape, load_network, load_tokenizer, run_layers
+from ingest.tone.training.say import say
 
 CHECKPOINT_S = 240
 DIRECTION_SHARE = 0.4
 """Weight of the direction's loss beside that of the tone."""
-LABEL_SHARE = 0.5
-"""Weight of a reader's label where a teacher has an opinion too."""
-AVERAGE_DECAY = 0.998
-"""Of the moving average of the weights that is kept in the end: about the last 500 steps."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Item:
-    """A tokenized example with its target distributions."""
-
-    ids: list[int]
-    tone: list[float]
-    """Hostile, neutral, cooperative."""
-    direction: list[float]
-    """ab, ba, both, none; all zero if unknown."""
-    weight: float
-
-
-def read_rows(path: Path) -> list[dict[str, Any]]:
-    """Read the JSON lines that `prepare` or `opine` wrote."""
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
-
-
-def items_of(rows: Sequence[dict[str, Any]], tokenizer: Any, smoothing: float) -> list[Item]:
-    """Tokenize; a teacher's opinion (`soft`) is the target where there is one, mixed with the label if both."""
-    kept = [row for row in rows if row["text"] and "[A]" in row["text"] and "[B]" in row["text"]]
-    encoded = tokenizer.encode_batch([row["text"] for row in kept])
-    return [
-        Item(ids=one.ids, tone=tone, direction=direction, weight=float(row["weight"]))
-        for row, one in zip(kept, encoded, strict=True)
-        for tone, direction in [_targets(row, smoothing)]
-    ]
-
-
-def _targets(row: dict[str, Any], smoothing: float) -> tuple[list[float], list[float]]:
-    soft = np.array(row["soft"]) if "soft" in row else None
-    if row["label"] is None:
-        if soft is None:
-            raise ValueError(f"{row['name']} has neither a label nor a teacher's opinion")
-        return soft[:3].tolist(), soft[3:].tolist()
-    tone = np.full(3, smoothing / 3)
-    tone[row["label"] + 1] += 1 - smoothing
-    direction = np.array([float(row["direction"] == one) for one in DIRECTIONS])
-    if soft is not None:
-        tone = (1 - LABEL_SHARE) * soft[:3] + LABEL_SHARE * tone
-        direction = 0.5 * (soft[3:] + direction) if direction.any() else soft[3:]
-    return tone.tolist(), direction.tolist()
-
-
-def batches(items: Sequence[Item], size: int, chance: random.Random) -> list[list[int]]:
-    """Shuffle, then gather items of like length, so that little is padding."""
-    order = list(range(len(items)))
-    chance.shuffle(order)
-    found = []
-    pool = size * 50
-    for begin in range(0, len(order), pool):
-        part = sorted(order[begin : begin + pool], key=lambda i: len(items[i].ids))
-        found += [part[i : i + size] for i in range(0, len(part), size)]
-    chance.shuffle(found)
-    return found
-
-
-def collate(ids: Sequence[Sequence[int]], padding: int) -> tuple[Tensor, Tensor]:
-    """Pad to the longest."""
-    longest = max(map(len, ids))
-    table = torch.full((len(ids), longest), padding)
-    mask = torch.zeros((len(ids), longest), dtype=torch.long)
-    for row, one in enumerate(ids):
-        table[row, : len(one)] = torch.tensor(one)
-        mask[row, : len(one)] = 1
-    return table, mask
-
-
 EARLY_SHARE = 0.5
 """Weight of the early head's loss beside the last one's."""
+AVERAGE_DECAY = 0.998
+"""Of the moving average of the weights that is kept in the end: about the last 500 steps."""
 
 
 def loss_of(every: Sequence[Tensor], batch: Sequence[Item]) -> Tensor:
@@ -120,34 +47,6 @@ def _loss_of(logits: Tensor, batch: Sequence[Item]) -> Tensor:
     return ((of_tone + DIRECTION_SHARE * of_direction) * weight).sum() / weight.sum()
 
 
-def probabilities(network: nn.Module, texts: Sequence[str], tokenizer: Any, head: int = 0) -> np.ndarray[Any, Any]:
-    """Return softmax of tone and of direction for each text, seven columns; of the last head or (1) the early one."""
-    size = 32
-    network.eval()
-    ids = [one.ids for one in tokenizer.encode_batch(list(texts))]
-    order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
-    found = np.zeros((len(ids), 7), dtype=np.float32)
-    with torch.inference_mode():
-        for begin in range(0, len(order), size):
-            part = order[begin : begin + size]
-            table, mask = collate([ids[i] for i in part], padding_of(tokenizer))
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                logits = network(table, mask)[head]
-            logits = logits.float()
-            found[part] = torch.cat([logits[:, :3].softmax(-1), logits[:, 3:].softmax(-1)], -1).numpy()
-    network.train()
-    return found
-
-
-def padding_of(tokenizer: Any) -> int:
-    """Return the id of the padding token, `[PAD]` or `<pad>`."""
-    for name in ("[PAD]", "<pad>"):
-        found: int | None = tokenizer.token_to_id(name)
-        if found is not None:
-            return found
-    raise ValueError("the tokenizer has no padding token")
-
-
 def learn(options: argparse.Namespace) -> None:
     """Train, checkpoint, average, measure on dev."""
     torch.manual_seed(options.seed)
@@ -163,7 +62,7 @@ def learn(options: argparse.Namespace) -> None:
     steps = _steps(items, options)
     bottoms = _bottoms(network, items, padding) if options.frozen else []
     run = _Run(network, options.rate, len(steps), options.out.with_suffix(".state"))
-    _say(f"{len(items):,} examples, {len(steps):,} steps, begins at {run.done}")
+    say(f"{len(items):,} examples, {len(steps):,} steps, begins at {run.done}")
     network.train()
     begun, first, total = time.monotonic(), run.done, 0.0
     for number in range(run.done, len(steps)):
@@ -178,15 +77,15 @@ def learn(options: argparse.Namespace) -> None:
         if number % 20 == 19:
             rate = (number + 1 - first) / (time.monotonic() - begun)
             left = (len(steps) - number) / rate / 60
-            _say(f"step {number + 1} loss {total / 20:.3f} {rate * options.batch:.1f}/s {left:.1f} min left")
+            say(f"step {number + 1} loss {total / 20:.3f} {rate * options.batch:.1f}/s {left:.1f} min left")
             total = 0.0
         if options.every and number % options.every == options.every - 1:
             for head in range(1 + bool(network.early)):
-                _say(f"  dev {figures(probabilities(network, texts, tokenizer, head), dev)}")
-    _say(f"last    {figures(probabilities(network, texts, tokenizer), dev)}")
+                say(f"  dev {figures(probabilities(network, texts, tokenizer, head), dev)}")
+    say(f"last    {figures(probabilities(network, texts, tokenizer), dev)}")
     _save(network.state_dict(), options.out.with_suffix(".last"))
     network.load_state_dict(run.average)
-    _say(f"average {figures(probabilities(network, texts, tokenizer), dev)}")
+    say(f"average {figures(probabilities(network, texts, tokenizer), dev)}")
     _save(run.average, options.out)
     run.path.unlink(missing_ok=True)
 
@@ -260,7 +159,7 @@ def _bottoms(network: PairNetwork, items: Sequence[Item], padding: int) -> list[
             for i, row in zip(part, states, strict=True):
                 found[i] = row[: len(items[i].ids)].to(torch.bfloat16).clone()
     network.train()
-    _say(f"{network.frozen} layers are frozen and done")
+    say(f"{network.frozen} layers are frozen and done")
     return found
 
 
@@ -288,17 +187,10 @@ def _save(what: Any, path: Path) -> None:
     beside.replace(path)
 
 
-def _say(line: str) -> None:
-    sys.stderr.write(f"{time.strftime('%H:%M:%S')} {line}\n")
-    sys.stderr.flush()
-
-
 def parse() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--base", type=Path, required=True)
-    parser.add_argument("--layers", type=int)
-    parser.add_argument("--halfway", type=int, default=0)
+    add_shape(parser)
     parser.add_argument("--frozen", type=int, default=0)
     parser.add_argument("--start", type=Path)
     parser.add_argument("--rows", type=Path, nargs="+", required=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 from typing import Any
@@ -115,6 +116,13 @@ def load_network(folder: Path, tokenizer: Any, layers: int | None = None, halfwa
             table[tokenizer.token_to_id(name)] = 0.8 * table[ids].mean(0) + 0.4 * table[tokenizer.token_to_id(like)]
     a, b = (int(tokenizer.token_to_id(name)) for name in (FIRST, SECOND))
     return PairNetwork(encoder, config.hidden_size, a, b, halfway)
+
+
+def add_shape(parser: argparse.ArgumentParser) -> None:
+    """Add what `load_network` needs to a command line: the encoder, and how much of it."""
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--layers", type=int)
+    parser.add_argument("--halfway", type=int, default=0)
 
 
 def _no_pooler(folder: Path) -> dict[str, bool]:

@@ -6,7 +6,6 @@ import argparse
 import itertools
 import json
 import random
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,8 +14,10 @@ from typing import Any
 import numpy as np
 import torch
 
-from ingest.tone.training.learn import probabilities, read_rows
+from ingest.tone.training.items import read_rows
+from ingest.tone.training.judging import probabilities
 from ingest.tone.training.network import load_network, load_tokenizer
+from ingest.tone.training.say import say
 
 CHUNK = 512
 """Sentences between two writes."""
@@ -51,8 +52,7 @@ def opine(options: argparse.Namespace) -> None:
                 out.write(json.dumps(row | {"soft": [round(float(p), 4) for p in soft]}, ensure_ascii=False) + "\n")
             out.flush()
             rate = (begin + len(part) - done) / (time.monotonic() - begun)
-            sys.stderr.write(f"{time.strftime('%H:%M:%S')} {begin + len(part):,} of {len(rows):,}, {rate:.1f}/s\n")
-            sys.stderr.flush()
+            say(f"{begin + len(part):,} of {len(rows):,}, {rate:.1f}/s")
 
 
 def parse() -> argparse.Namespace:
