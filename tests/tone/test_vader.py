@@ -21,7 +21,7 @@ from ingest.errors import UnknownNameError
 from ingest.records import Candidate, Judgement, Label, Span
 from ingest.scoring import score
 from ingest.tone.candidates import find_candidates
-from ingest.tone.placeholders import hide_names
+from ingest.tone.names import hide_names
 from ingest.tone.scorer import get_scorer
 from ingest.tone.sentences import split_sentences
 from ingest.tone.typography import plain

@@ -1,8 +1,9 @@
-"""What the learned scorers see of a sentence: placeholders where countries are named.
+"""What the learned scorers see of a sentence: placeholders where countries, and others, are named.
 
-The country named first is `[A]`, the other `[B]`, any third `[C]`: so neither the identity of a country nor
-its place in the alphabet can change a judgement. What the grammar of a name leaves beside it goes too: the article of
-"the Netherlands", the n of "an Iranian", the bare apostrophe of "the Philippines' ".
+The country named first is `[A]`, the other `[B]`, any third `[C]`, any other name `[N]`: so neither the identity of a
+country, nor its place in the alphabet, nor what an exercise is called can change a judgement. What the grammar of a
+country's name leaves beside it goes too: the article of "the Netherlands", the n of "an Iranian", the bare apostrophe
+of "the Philippines' ".
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ingest.records import Candidate, Direction, Span
+from ingest.tone.names import find_names
 from ingest.tone.typography import PLAIN
 
-FIRST, SECOND, THIRD = "[A]", "[B]", "[C]"
+FIRST, SECOND, THIRD, NAME = "[A]", "[B]", "[C]", "[N]"
+PLACEHOLDERS = (FIRST, SECOND, THIRD, NAME)
 
 _PLAIN = PLAIN | str.maketrans("[]", "()")
 """Plain typography; and a text that says "[A]" itself must not pass for a placeholder."""
@@ -51,12 +54,14 @@ class Masked(NamedTuple):
             yield start + shift, end + shift, number
 
 
-def mask(candidate: Candidate) -> Masked:
-    """Overwrite the countries of a candidate with placeholders."""
+def mask(candidate: Candidate, *, others: bool = True) -> Masked:
+    """Overwrite the countries of a candidate with placeholders, and every other name unless told not to."""
     sentence = candidate.sentence.translate(_PLAIN)
     a_first = min(candidate.a_spans) <= min(candidate.b_spans)
     a_name, b_name = (FIRST, SECOND) if a_first else (SECOND, FIRST)
-    names: dict[Span, str] = dict.fromkeys(candidate.other_spans, THIRD)
+    named = (*candidate.other_spans, *candidate.a_spans, *candidate.b_spans)
+    names = dict.fromkeys(find_names(sentence, named) if others else (), NAME)
+    names |= dict.fromkeys(candidate.other_spans, THIRD)
     names |= dict.fromkeys(candidate.a_spans, a_name)
     for span in candidate.b_spans:
         names[span] = f"{FIRST} and {SECOND}" if span in candidate.a_spans else b_name

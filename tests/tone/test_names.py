@@ -11,7 +11,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from ingest.records import Span
 from ingest.tone.candidates import find_candidates
-from ingest.tone.placeholders import hide_names
+from ingest.tone.names import hide_names
 from ingest.tone.typography import plain
 from tests.sample import sample_articles
 
