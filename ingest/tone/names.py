@@ -18,8 +18,13 @@ _NUMBER = re.compile(r"[ -]\d+\b")
 """What a name ends with ("Friendship 2017")."""
 _BEFORE_FIRST = frozenset('".:;!?([-/|*•')
 """What stands before a word that has its capital from its place."""
-_HEADLINE = 0.6
-"""Share of the letters in capitalised words, countries aside, above which a line is a headline, whose capitals tell
+_TITLE = re.compile(r"\"[A-ZÀ-ÖØ-Þ][\w'-]*(?: [A-ZÀ-ÖØ-Þ0-9][\w'-]*)+,?\"")
+"""Two words or more in quotation marks, all with capitals: what something is called."""
+_SMALL = re.compile(
+    r"\b(?!(?:with|from|into|over|onto|upon|than|amid|near|after|under|about|above|against|among|between|before|behind|"
+    r"beyond|despite|during|inside|outside|since|through|toward|towards|until|while|within|without)\b)[a-zß-ÿ]{4,}\b"
+)
+"""A word in small letters that a headline in title case would not write so: where there is none, capitals tell
 nothing."""
 KINDS = frozenset(
     """President Vice Prime Minister Ministers Foreign Secretary Deputy Chancellor Premier King Queen Prince Princess
@@ -43,7 +48,8 @@ def find_names(text: str, countries: Iterable[Span]) -> list[Span]:
     capitals = [found.span() for found in _CAPITAL.finditer(bare)]
     if not capitals:
         return []
-    headline = sum([end - start for start, end in capitals]) > _HEADLINE * (len(bare) - bare.count("_"))
+    headline = _SMALL.search(bare) is None
+    titles = [found.span() for found in _TITLE.finditer(bare)] if '"' in bare else []
     common = common_words()
     names: list[Span] = []
     last = -1
@@ -51,7 +57,8 @@ def find_names(text: str, countries: Iterable[Span]) -> list[Span]:
         word = bare[start:end]
         if word in KINDS:
             continue
-        if (headline or word.isupper() or _comes_first(bare, start)) and word.lower() in common:
+        doubtful = headline or word.isupper() or _comes_first(bare, start)
+        if doubtful and word.lower() in common and not any(begin < start < stop for begin, stop in titles):
             continue
         number = _NUMBER.match(bare, end)
         joined = last >= 0 and start - last < _LONGEST_JOIN and _JOIN.fullmatch(bare, last, start)

@@ -93,7 +93,6 @@ def forced(sentence: str, a: str, b: str, on: date | None) -> Candidate | None:
         a_spans=tuple(spans[a]),
         b_spans=tuple(spans[b]),
         other_spans=tuple(spans[""]),
-        context="",
     )
 
 
