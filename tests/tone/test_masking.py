@@ -70,7 +70,7 @@ def test_other_names_are_hidden_too() -> None:
     assert masked.text == "[A]'s President thanked [N] for [B]'s role in \"[N]\" on Monday."
     other = sentence.replace("Zatulin of the Peace", "Doe of War").replace("Friendship 2017", "Iron Fist")
     assert mask(candidate(other, ["Kenya"], ["Norway"])).text == masked.text
-    for word in ("thanked", "role", "May"):
+    for word in ("thanked", "role", "Monday"):
         start = masked.text.index(word)
         assert sentence[slice(*masked.back(start, start + len(word)))] == word
 
