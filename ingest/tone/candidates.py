@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date
 from itertools import combinations
 from typing import NamedTuple
@@ -40,11 +41,10 @@ def find_candidates(text: str, on: date | None = None, headline: str = "", *, li
         return []
     placed: list[Placed] = []
     before: list[str] = []
-    at, count = 0, len(mentions)
+    starts = [mention.start for mention in mentions]
+    at = 0
     for start, end in split_sentences(text):
-        first = at
-        while at < count and mentions[at].start < end:
-            at += 1
+        first, at = at, bisect_left(starts, end, at)
         if at > first or len(before) == 2:
             found = mentions[first:at]
             named = countries_of(found)
