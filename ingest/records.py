@@ -93,8 +93,6 @@ class Candidate(NamedTuple):
     """Where in the sentence each is mentioned; the same span for both if a reference ("both sides") stands for them."""
     other_spans: tuple[Span, ...]
     """Mentions of any third country: names too, so they carry no tone."""
-    context: str
-    """The sentence before, for pronouns; empty at the start of an article."""
     listed: bool = False
     """True if both are only members of a list, or one is only the scene: evidence only if a scorer finds a relation."""
 

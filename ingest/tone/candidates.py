@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date
 from itertools import combinations
 from typing import NamedTuple
@@ -40,29 +41,37 @@ def find_candidates(text: str, on: date | None = None, headline: str = "", *, li
         return []
     placed: list[Placed] = []
     before: list[str] = []
-    context = Span(0, 0)
-    at, count = 0, len(mentions)
-    for span in split_sentences(text):
-        start, end = span
-        first = at
-        while at < count and mentions[at].start < end:
-            at += 1
+    starts = [mention.start for mention in mentions]
+    at = 0
+    for start, end in split_sentences(text):
+        first, at = at, bisect_left(starts, end, at)
         if at > first or len(before) == 2:
-            named = countries_of(mentions[first:at])
+            found = mentions[first:at]
+            named = countries_of(found)
             if end - start <= LONGEST and (len(named) > 1 or (before and before != named)):
-                here = [_within(mention, start, end) for mention in mentions[first:at]]
-                found = _relate(text[start:end], here, named, before, text[slice(*context)], with_listed=listed)
-                placed += [Placed(start, one) for one in found]
+                sentence = _Sentence(text[start:end], start, found, named)
+                relate = _relate_named if len(named) > 1 else _relate_meant
+                placed += [Placed(start, one) for one in relate(sentence, before, with_listed=listed)]
             if named:
                 before = named if len(named) > 1 or not before else _carry_over(before, named[0])
-        context = span
     return placed
 
 
-def _within(mention: Mention, begin: int, stop: int) -> Mention:
-    """Count from the sentence's beginning; a name that a wrong split cut in two ("Th. Johannesson") ends with it."""
-    start, end, country, kind, place = mention
-    return Mention(start - begin, min(end, stop) - begin, country, kind, place)
+class _Sentence(NamedTuple):
+    text: str
+    start: int
+    mentions: list[Mention]
+    """Places count from the beginning of the article."""
+    named: list[str]
+    """The countries that act."""
+
+    def here(self) -> list[Mention]:
+        """Count from the sentence's beginning; a name that a wrong split cuts in two ("Th. Johannesson") ends there."""
+        begin, size = self.start, len(self.text)
+        return [
+            Mention(start - begin, min(end - begin, size), country, kind, place)
+            for start, end, country, kind, place in self.mentions
+        ]
 
 
 def _carry_over(before: list[str], named: str) -> list[str]:
@@ -70,50 +79,43 @@ def _carry_over(before: list[str], named: str) -> list[str]:
     return before if named in before else [named]
 
 
-def _relate(
-    sentence: str, here: list[Mention], named: list[str], before: list[str], context: str, *, with_listed: bool
-) -> list[Candidate]:
-    if 2 <= len(named) <= MOST_COUNTRIES:
-        listed = _listed_only(sentence, here) if len(here) > 2 else set()
-        scenes = {mention.country for mention in here if mention.place}.difference(named)
-        pairs = [
-            ((a, b), {a, b} <= listed or not scenes.isdisjoint((a, b)))
-            for a, b in combinations(sorted({*named, *scenes}), 2)
-        ]
-        return [
-            _candidate(sentence, here, pair, context, listed=doubtful)
-            for pair, doubtful in pairs
-            if with_listed or not doubtful
-        ]
-    if len(before) == 2 and set(named) <= set(before) and (span := find_both(sentence)):
+def _relate_named(sentence: _Sentence, _before: list[str], *, with_listed: bool) -> list[Candidate]:
+    """Relate the countries that a sentence names, each with each."""
+    if len(sentence.named) > MOST_COUNTRIES:
+        return []
+    here = sentence.here()
+    listed = _listed_only(sentence.text, here) if len(here) > 2 else set()
+    scenes = {mention.country for mention in here if mention.place}.difference(sentence.named)
+    pairs = [
+        ((a, b), {a, b} <= listed or not scenes.isdisjoint((a, b)))
+        for a, b in combinations(sorted({*sentence.named, *scenes}), 2)
+    ]
+    return [
+        _candidate(sentence.text, here, pair, listed=doubtful)
+        for pair, doubtful in pairs
+        if with_listed or not doubtful
+    ]
+
+
+def _relate_meant(sentence: _Sentence, before: list[str], *, with_listed: bool) -> list[Candidate]:  # noqa: ARG001
+    """Relate two countries of which the sentence names one or none: "both sides", "its neighbour"."""
+    text, named = sentence.text, sentence.named
+    if len(before) == 2 and set(named) <= set(before) and (span := find_both(text)):
         a, b = sorted(before)
-        return [_candidate(sentence, here, (a, b), context, Reference(span, span))]
-    if len(named) == 1 and (span := find_neighbour(sentence)):
-        others = [code for code in before if code != named[0]]
-        if len(others) == 1:
-            if any(one.start < span.end and span.start < one.end for one in here):
-                span = Span(span.start, sentence.index(" ", span.start))  # "Her" in "Her Japanese counterpart"
-            a, b = sorted((named[0], others[0]))
-            return [
-                _candidate(
-                    sentence,
-                    here,
-                    (a, b),
-                    context,
-                    Reference(span if a == others[0] else None, span if b == others[0] else None),
-                )
-            ]
+        return [_candidate(text, sentence.here(), (a, b), Reference(span, span))]
+    others = [code for code in before if code not in named]
+    if named and len(others) == 1 and (span := find_neighbour(text)):
+        here = sentence.here()
+        if any(one.start < span.end and span.start < one.end for one in here):
+            span = Span(span.start, text.index(" ", span.start))  # "Her" in "Her Japanese counterpart"
+        a, b = sorted((named[0], others[0]))
+        reference = Reference(span if a == others[0] else None, span if b == others[0] else None)
+        return [_candidate(text, here, (a, b), reference)]
     return []
 
 
 def _candidate(
-    sentence: str,
-    here: list[Mention],
-    pair: tuple[str, str],
-    context: str,
-    reference: Reference = NAMED,
-    *,
-    listed: bool = False,
+    sentence: str, here: list[Mention], pair: tuple[str, str], reference: Reference = NAMED, *, listed: bool = False
 ) -> Candidate:
     a, b = pair
     a_spans: list[Span] = []
@@ -129,7 +131,6 @@ def _candidate(
         a_spans=tuple(a_spans or ([reference.a] if reference.a else [])),
         b_spans=tuple(b_spans or ([reference.b] if reference.b else [])),
         other_spans=tuple(other_spans),
-        context=context,
         listed=listed,
     )
 

@@ -11,7 +11,7 @@ from vaderSentiment.vaderSentiment import BOOSTER_DICT, SentimentIntensityAnalyz
 
 from ingest.records import Candidate, Judgement, Label, Span, Word
 from ingest.tone.direction import guess_direction
-from ingest.tone.placeholders import hide_names
+from ingest.tone.names import hide_names
 from ingest.tone.typography import plain
 
 NEUTRAL_BAND = 0.05
@@ -29,7 +29,7 @@ class VaderScorer:
     name = "vader"
     reads_lists = False
     weighs_evidence = False
-    version = "3.3.2+2"
+    version = "3.3.2+3"
 
     def __init__(self) -> None:
         self._analyzer = _Analyzer()

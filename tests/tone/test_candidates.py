@@ -27,9 +27,7 @@ def test_candidate_is_whole() -> None:
     def one(a: str, b: str, a_spans: tuple[Span, ...], b_spans: tuple[Span, ...], other: tuple[Span, ...]) -> Placed:
         return Placed(
             11,
-            Candidate(
-                sentence=sentence, a=a, b=b, a_spans=a_spans, b_spans=b_spans, other_spans=other, context="It rained."
-            ),
+            Candidate(sentence=sentence, a=a, b=b, a_spans=a_spans, b_spans=b_spans, other_spans=other),
         )
 
     assert find_candidates(text) == [

@@ -14,9 +14,7 @@ def candidate(sentence: str, a: list[str], b: list[str], others: tuple[str, ...]
     def spans(names: list[str] | tuple[str, ...]) -> tuple[Span, ...]:
         return tuple(Span(sentence.index(name), sentence.index(name) + len(name)) for name in names)
 
-    return Candidate(
-        sentence=sentence, a="AAA", b="BBB", a_spans=spans(a), b_spans=spans(b), other_spans=spans(others), context=""
-    )
+    return Candidate(sentence=sentence, a="AAA", b="BBB", a_spans=spans(a), b_spans=spans(b), other_spans=spans(others))
 
 
 def test_the_first_is_a_whatever_the_alphabet() -> None:
@@ -31,7 +29,7 @@ def test_a_phrase_for_both_stands_for_both() -> None:
 
 
 def test_brackets_of_the_text_are_no_placeholders() -> None:
-    assert mask(candidate("[A] Kenya [B] Norway", ["Kenya"], ["Norway"])).text == "(A) [A] (B) [B]"
+    assert mask(candidate("[A] Kenya [a] Norway", ["Kenya"], ["Norway"])).text == "(A) [A] (a) [B]"
 
 
 @pytest.mark.parametrize(
@@ -64,6 +62,32 @@ def test_words_are_found_again_in_the_sentence() -> None:
         assert sentence[slice(*masked.back(start, start + len(word)))] == word
 
 
+def test_other_names_are_hidden_too() -> None:
+    sentence = (
+        "Kenya's President thanked Zatulin of the Peace Council for Norway's role in \"Friendship 2017\" on Monday."
+    )
+    masked = mask(candidate(sentence, ["Kenya"], ["Norway"]))
+    assert masked.text == "[A]'s President thanked [N] for [B]'s role in \"[N]\" on Monday."
+    other = sentence.replace("Zatulin of the Peace", "Doe of War").replace("Friendship 2017", "Iron Fist")
+    assert mask(candidate(other, ["Kenya"], ["Norway"])).text == masked.text
+    for word in ("thanked", "role", "Monday"):
+        start = masked.text.index(word)
+        assert sentence[slice(*masked.back(start, start + len(word)))] == word
+
+
+@given(
+    st.lists(
+        st.sampled_from('Peace Friendship Zatulin of the NATO-led attacked "Open 2017" I\'m, and. 12'.split()),
+        max_size=30,
+    )
+)
+def test_what_is_no_name_is_found_again(words: list[str]) -> None:
+    sentence = " ".join(["Kenya", *words, "Norway."])
+    masked = mask(candidate(sentence, ["Kenya"], ["Norway"]))
+    for found in re.finditer(r"(?<![\[\w])[a-z]+\b", masked.text):
+        assert sentence[slice(*masked.back(*found.span()))] == found.group()
+
+
 @given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=60))
 def test_any_text_around_two_countries_is_kept(before: str, between: str, after: str) -> None:
     assume(not any(re.search(r"\b(?:the|an) $", part, re.IGNORECASE) for part in (before, between)))
@@ -78,8 +102,8 @@ def test_any_text_around_two_countries_is_kept(before: str, between: str, after:
             a_spans=(Span(start, start + 5),),
             b_spans=(Span(second, second + 6),),
             other_spans=(),
-            context="",
-        )
+        ),
+        others=False,
     )
     assert len(masked.text) == len(sentence) - 11 + 6
     assert masked.back(len(masked.text) - len(after), len(masked.text)) == Span(

@@ -21,7 +21,7 @@ from ingest.errors import UnknownNameError
 from ingest.records import Candidate, Judgement, Label, Span
 from ingest.scoring import score
 from ingest.tone.candidates import find_candidates
-from ingest.tone.placeholders import hide_names
+from ingest.tone.names import hide_names
 from ingest.tone.scorer import get_scorer
 from ingest.tone.sentences import split_sentences
 from ingest.tone.typography import plain
@@ -42,7 +42,6 @@ def judge(text: str, *names: str) -> Judgement:
         a_spans=(spans[0],),
         b_spans=(spans[1],),
         other_spans=tuple(spans[2:]),
-        context="",
     )
     return OURS.judge([one])[0]
 
@@ -152,7 +151,7 @@ def test_label_has_the_thresholds_of_vader(tone: float, label: Label) -> None:
 def test_judging_keeps_order_and_repeats() -> None:
     texts = ["they praised it.", "they attacked it.", "they praised it.", "it rained."]
     candidates = [
-        Candidate(sentence=text, a="A", b="B", a_spans=(Span(0, 4),), b_spans=(Span(0, 4),), other_spans=(), context="")
+        Candidate(sentence=text, a="A", b="B", a_spans=(Span(0, 4),), b_spans=(Span(0, 4),), other_spans=())
         for text in texts
     ]
     assert OURS.judge(candidates) == [OURS.judge([one])[0] for one in candidates]

@@ -1,20 +1,26 @@
-"""What the learned scorers see of a sentence: placeholders where countries are named.
+"""What the learned scorers see of a sentence: placeholders where countries, and others, are named.
 
-The country named first is `[A]`, the other `[B]`, any third `[C]`: so neither the identity of a country nor
-its place in the alphabet can change a judgement. What the grammar of a name leaves beside it goes too: the article of
-"the Netherlands", the n of "an Iranian", the bare apostrophe of "the Philippines' ".
+The country named first is `[A]`, the other `[B]`, any third `[C]`, any other name `[N]`: so neither the identity of a
+country, nor its place in the alphabet, nor what an exercise is called can change a judgement. What the grammar of a
+country's name leaves beside it goes too: the article of "the Netherlands", the n of "an Iranian", the bare apostrophe
+of "the Philippines' ".
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.records import Candidate, Direction, Span
+from ingest.tone.names import find_names
 from ingest.tone.typography import PLAIN
 
-FIRST, SECOND, THIRD = "[A]", "[B]", "[C]"
+FIRST, SECOND, THIRD, NAME = "[A]", "[B]", "[C]", "[N]"
+PLACEHOLDERS = (FIRST, SECOND, THIRD, NAME)
+BOTH = f"{FIRST} and {SECOND}"
+"""For a phrase that stands for both countries."""
 
 _PLAIN = PLAIN | str.maketrans("[]", "()")
 """Plain typography; and a text that says "[A]" itself must not pass for a placeholder."""
@@ -51,20 +57,44 @@ class Masked(NamedTuple):
             yield start + shift, end + shift, number
 
 
-def mask(candidate: Candidate) -> Masked:
-    """Overwrite the countries of a candidate with placeholders."""
-    sentence = candidate.sentence.translate(_PLAIN)
-    a_first = min(candidate.a_spans) <= min(candidate.b_spans)
+def mask(candidate: Candidate, *, others: bool = True) -> Masked:
+    """Overwrite the countries of a candidate with placeholders, and every other name unless told not to."""
+    a_spans, b_spans = candidate.a_spans, candidate.b_spans
+    a_first = min(a_spans) <= min(b_spans)
     a_name, b_name = (FIRST, SECOND) if a_first else (SECOND, FIRST)
-    names: dict[Span, str] = dict.fromkeys(candidate.other_spans, THIRD)
-    names |= dict.fromkeys(candidate.a_spans, a_name)
-    for span in candidate.b_spans:
-        names[span] = f"{FIRST} and {SECOND}" if span in candidate.a_spans else b_name
-    parts: list[str] = []
+    shared = tuple([span for span in b_spans if span in a_spans])
+    frame = _frame(candidate.sentence, tuple(sorted({*candidate.other_spans, *a_spans, *b_spans})), shared, others)
+    name_of = dict.fromkeys(candidate.other_spans, THIRD)
+    name_of |= dict.fromkeys(a_spans, a_name)
+    name_of |= dict.fromkeys(b_spans, b_name)
+    name_of |= dict.fromkeys(shared, BOTH)
+    words = [name_of.get(span, NAME) for span in frame.spans]
+    text = "".join([part for both in zip(frame.between, words, strict=False) for part in both]) + frame.between[-1]
+    return Masked(text, a_first, frame.at, frame.origin)
+
+
+class _Frame(NamedTuple):
+    """A sentence cut at its names: the same for each of its pairs, as placeholders are equally long."""
+
+    between: tuple[str, ...]
+    """What stands before, between and after the names."""
+    spans: tuple[Span, ...]
+    at: tuple[int, ...]
+    origin: tuple[int, ...]
+
+
+@lru_cache(maxsize=8)
+def _frame(sentence: str, countries: tuple[Span, ...], shared: tuple[Span, ...], others: bool) -> _Frame:
+    """Cut a sentence at its countries, and at its other names if told; `shared` stand for both countries."""
+    sentence = sentence.translate(_PLAIN)
+    names = sorted([*countries, *find_names(sentence, countries)]) if others else countries
+    between: list[str] = []
+    spans: list[Span] = []
     at: list[int] = []
     origin: list[int] = []
     size = done = 0
-    for (start, end), name in sorted(names.items()):
+    rest = ""
+    for start, end in names:
         if start < done:
             continue
         kept = sentence[done:start]
@@ -72,15 +102,16 @@ def mask(candidate: Candidate) -> Masked:
             kept = _ARTICLE.sub(_plain_article, kept)
         at.append(size)
         origin.append(done)
+        between.append(rest + kept)
+        spans.append(Span(start, end))
         bare = sentence.startswith("s'", end - 1) and not sentence[end + 1 : end + 2].isalnum()
-        stands = f"{name}'s" if bare else name
-        parts += (kept, stands)
-        size += len(kept) + len(stands)
+        rest = "'s" if bare else ""
+        size += len(kept) + len(BOTH if (start, end) in shared else NAME) + len(rest)
         done = end + bare
     at.append(size)
     origin.append(done)
-    parts.append(sentence[done:])
-    return Masked("".join(parts), a_first, tuple(at), tuple(origin))
+    between.append(rest + sentence[done:])
+    return _Frame(tuple(between), tuple(spans), tuple(at), tuple(origin))
 
 
 def _plain_article(found: re.Match[str]) -> str:

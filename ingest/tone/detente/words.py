@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.records import Word
-from ingest.tone.detente.masking import FIRST, SECOND, THIRD, Masked
+from ingest.tone.detente.masking import PLACEHOLDERS, Masked
 from ingest.tone.detente.model import Opinion
 
 MOST = 8
@@ -13,7 +13,7 @@ MOST = 8
 LEAST = 0.02
 """Smaller effects are left out."""
 
-WORD = re.compile(r"\[[ABC]\]|[^\W\d_]+(?:['-][^\W\d_]+)*")
+WORD = re.compile(r"\[[ABCN]\]|[^\W\d_]+(?:['-][^\W\d_]+)*")
 _SILENT = frozenset(
     """a an the and or of in on at to for from by with as that this these those it its he she they them his her their
     who whom which what when where while than then there here is are was were be been being am has have had do does did
@@ -37,7 +37,7 @@ def driving_words(masked: Masked, opinion: Opinion) -> tuple[Word, ...]:
                 total += piece[2]
             piece = next(effects, None)
         word = found.group()
-        if word not in {FIRST, SECOND, THIRD} and word.casefold() not in _SILENT:
+        if word not in PLACEHOLDERS and word.casefold() not in _SILENT:
             sums[found.span()] = total
     strongest = sorted(sums.items(), key=lambda item: -abs(item[1]))[:MOST]
     kept = sorted((*span, round(effect, 4)) for span, effect in strongest if abs(effect) >= LEAST)

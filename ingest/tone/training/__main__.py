@@ -1,7 +1,7 @@
 """`make train`: from `../shared` and our own labels to the weights, in steps that each resume.
 
-A step that is done is passed over; none takes more than 40 minutes on two cores that nobody else uses: teachers 25, 15
-and 25 minutes, opinions 10 and 20, students 25 and 32, the rest 15.
+A step that is done is passed over; none takes more than 50 minutes on two cores that nobody else uses: teachers 25, 15
+and 35 minutes, opinions 20, students 45 and twice 25, the rest 15.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from ingest.data_files import CHECKOUT
 from ingest.tone.training.bases import minilm, mpnet
+from ingest.tone.training.common import common
 from ingest.tone.training.prepare import prepare
 
 OPINIONS = 24_000
@@ -32,6 +34,7 @@ def main() -> None:
     told = parser.parse_args()
     work: Path = told.work
     rows = work / "rows"
+    common(told.shared, CHECKOUT / "data" / "words" / "common.txt")
     if not (rows / "unlabelled.jsonl").is_file():
         prepare(told.shared, told.labels, rows)
     gold, ours, neighbours, check, unlabelled = (
@@ -40,30 +43,27 @@ def main() -> None:
     dev = ("--dev", str(rows / "dev.jsonl"))
     large, small = ("--base", str(mpnet(work))), ("--base", str(minilm()))
     first, begun, second = (work / f"teacher-{name}.pt" for name in ("first", "begun", "second"))
-    teacher = (*large, *dev, "--frozen", FROZEN, "--rate", "4e-5")
+    teacher = (*large, *dev, "--field", "named", "--frozen", FROZEN, "--rate", "4e-5")
     _learn(first, *teacher, "--rows", gold, "--epochs", "2.5", "--seed", "1")
     _learn(begun, *teacher, "--rows", neighbours, "--epochs", "0.8", "--seed", "11")
-    _learn(second, *teacher, "--start", str(begun), "--rows", gold, ours, "--epochs", "2.5", "--seed", "12")
+    _learn(second, *teacher, "--start", str(begun), "--rows", gold, ours, "--epochs", "2", "--seed", "12")
+    opinions = str(work / "opinions.jsonl")
+    told_by = ("--weights", str(first), str(second), "--rows", unlabelled, "--most", str(OPINIONS))
+    _step("opine", *large, *told_by, "--out", opinions)
     halves = (*small, "--layers", LAYERS, "--halfway", HALFWAY)
-    student = (*dev, "--epochs", "2", "--rate", "1.5e-4", "--seed", "3")
-    students = []
-    for name, teachers, labels in (
-        ("first", (first,), (gold, gold)),
-        ("both", (first, second), (gold, gold, ours, ours)),
-    ):
-        opinions = work / f"opinions-{name}.jsonl"
-        told_by = ("--weights", *map(str, teachers), "--rows", unlabelled, "--most", str(OPINIONS))
-        _step("opine", *large, *told_by, "--out", str(opinions))
-        students.append(work / f"student-{name}.pt")
-        known = ("--rows", str(opinions), *labels)
-        _learn(students[-1], *halves, *student, *known)
+    known = ("--rows", opinions, gold, gold, ours, ours)
+    begun, *students = (work / f"student-{name}.pt" for name in ("begun", "one", "other"))
+    _learn(begun, *halves, *dev, *known, "--epochs", "2", "--rate", "1.5e-4", "--seed", "3")
+    for student, seed in zip(students, ("3", "4"), strict=True):
+        onward = ("--start", str(begun), "--epochs", "1", "--rate", "1.2e-4", "--seed", seed)
+        _learn(student, *halves, *dev, *known, *onward)
     mean, effects = str(work / "student.pt"), work / "effects.pt"
     _step("average", "--weights", *map(str, students), "--out", mean)
     if not effects.is_file():
-        _step("explain", *halves, "--weights", mean, "--rows", str(opinions), "--out", str(effects))
+        _step("explain", *halves, "--weights", mean, "--rows", opinions, "--out", str(effects))
     model = told.models / "detente"
     _step("export", *halves, "--weights", mean, "--effects", str(effects), "--out", str(model))
-    _step("calibrate", "--model", str(model), "--rows", dev[1], check, "--unlabelled", str(opinions))
+    _step("calibrate", "--model", str(model), "--rows", dev[1], check, "--unlabelled", opinions)
     _step("fast", *known, "--kept", dev[1], check, "--out", str(told.models / "detente-fast" / "weights.npz"))
 
 

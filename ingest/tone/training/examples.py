@@ -34,6 +34,8 @@ class Example:
     name: str
     """Where it comes from: the source and the row's id."""
     text: str
+    named: str
+    """The same with the names of others than countries, for the teachers: they may know what a militia is."""
     label: int | None
     """−1, 0, +1; None if nobody has labelled it."""
     direction: str
@@ -63,12 +65,13 @@ def _gold_example(row: dict[str, str]) -> Example | None:
     name = f"{row['source']}:{row['id']}"
     label = int(row["label"])
     if candidate is None:
-        return Example(name=name, text="", label=label, direction=row["direction"], found=False)
+        return Example(name=name, text="", named="", label=label, direction=row["direction"], found=False)
     masked = mask(candidate)
     same = masked.a_first == (candidate.a == row["a"])
     return Example(
         name=name,
         text=masked.text,
+        named=mask(candidate, others=False).text,
         label=label,
         direction=row["direction"] if same else _other_way(row["direction"]),
         weight=1.0 if row["sure"] == "1" else UNSURE_WEIGHT,
@@ -90,7 +93,6 @@ def forced(sentence: str, a: str, b: str, on: date | None) -> Candidate | None:
         a_spans=tuple(spans[a]),
         b_spans=tuple(spans[b]),
         other_spans=tuple(spans[""]),
-        context="",
     )
 
 
@@ -114,7 +116,7 @@ def dse(path: Path) -> Iterator[Example]:
             continue
         tone, direction = _DSE[int(label)]
         text = _MARKED.sub(SECOND, _MARKED.sub(FIRST, marked, count=1), count=1)
-        yield Example(name=f"dse:{number}", text=text, label=tone, direction=direction)
+        yield Example(name=f"dse:{number}", text=text, named=text, label=tone, direction=direction)
 
 
 class Read(NamedTuple):
@@ -146,8 +148,9 @@ def own(path: Path) -> Iterator[Example]:
     """Read the sentences that we wrote to teach: `data/labels/own.tsv`, placeholders in place."""
     with path.open(encoding="utf-8", newline="") as lines:
         for number, row in enumerate(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)):
+            text = row["sentence"]
             yield Example(
-                name=f"own:{number}", text=row["sentence"], label=int(row["label"]), direction=row["direction"]
+                name=f"own:{number}", text=text, named=text, label=int(row["label"]), direction=row["direction"]
             )
 
 
@@ -160,7 +163,7 @@ def others(shared: Path, known: set[str], read: dict[str, Read]) -> Iterator[tup
     for name, text, on, headline in texts(shared):
         for number, (_, candidate) in enumerate(find_candidates(text, on, headline)):
             told = read.get(key(candidate.sentence, candidate.a, candidate.b))
-            masked = mask(candidate)
+            masked, named = mask(candidate), mask(candidate, others=False).text
             if masked.text in seen or len(masked.text) > LONGEST_EXAMPLE:
                 continue
             if told:
@@ -170,6 +173,7 @@ def others(shared: Path, known: set[str], read: dict[str, Read]) -> Iterator[tup
                     Example(
                         name=f"{name}:{number}",
                         text=masked.text,
+                        named=named,
                         label=told.label,
                         direction=told.direction if masked.a_first else _other_way(told.direction),
                         weight=1.0 if told.sure else UNSURE_WEIGHT,
@@ -177,7 +181,8 @@ def others(shared: Path, known: set[str], read: dict[str, Read]) -> Iterator[tup
                 )
             elif name.startswith(CORPORA):
                 seen.add(masked.text)
-                yield "unlabelled", Example(name=f"{name}:{number}", text=masked.text, label=None, direction="")
+                one = Example(name=f"{name}:{number}", text=masked.text, named=named, label=None, direction="")
+                yield "unlabelled", one
 
 
 CORPORA = ("news", "wikipedia")

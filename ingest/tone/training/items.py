@@ -37,10 +37,10 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines]
 
 
-def items_of(rows: Sequence[dict[str, Any]], tokenizer: Any, smoothing: float) -> list[Item]:
-    """Tokenize; a teacher's opinion (`soft`) is the target where there is one, mixed with the label if both."""
-    kept = [row for row in rows if row["text"] and "[A]" in row["text"] and "[B]" in row["text"]]
-    encoded = tokenizer.encode_batch([row["text"] for row in kept])
+def items_of(rows: Sequence[dict[str, Any]], tokenizer: Any, smoothing: float, field: str = "text") -> list[Item]:
+    """Tokenize a field; a teacher's opinion (`soft`) is the target where there is one, mixed with the label if both."""
+    kept = [row for row in rows if "[A]" in row[field] and "[B]" in row[field]]
+    encoded = tokenizer.encode_batch([row[field] for row in kept])
     return [
         Item(ids=one.ids, tone=tone, direction=direction, weight=float(row["weight"]))
         for row, one in zip(kept, encoded, strict=True)

@@ -56,9 +56,11 @@ def learn(options: argparse.Namespace) -> None:
     network.frozen = options.frozen
     if options.start:
         network.load_state_dict(torch.load(options.start, weights_only=True))
-    items = items_of([row for path in options.rows for row in read_rows(path)], tokenizer, options.smoothing)
+    items = items_of(
+        [row for path in options.rows for row in read_rows(path)], tokenizer, options.smoothing, options.field
+    )
     dev = [row for row in read_rows(options.dev) if row["text"]]
-    texts = [row["text"] for row in dev]
+    texts = [row[options.field] for row in dev]
     steps = _steps(items, options)
     bottoms = _bottoms(network, items, padding) if options.frozen else []
     run = _Run(network, options.rate, len(steps), options.out.with_suffix(".state"))
@@ -196,6 +198,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--rows", type=Path, nargs="+", required=True)
     parser.add_argument("--dev", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--field", choices=("text", "named"), default="text")
     parser.add_argument("--epochs", type=float, default=3)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=3e-5)

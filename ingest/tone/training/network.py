@@ -12,14 +12,15 @@ from tokenizers import AddedToken, Tokenizer
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 
-from ingest.tone.detente.masking import FIRST, SECOND, THIRD
+from ingest.tone.detente.masking import FIRST, NAME, PLACEHOLDERS, SECOND
 
-PLACEHOLDERS = (FIRST, SECOND, THIRD)
 LONGEST = 128
 """Tokens; 1 in 500 pair sentences is longer."""
 
 _COUNTRY_WORDS = ("russia", "china", "france", "iran", "turkey", "germany", "japan", "india", "brazil", "egypt")
 """A placeholder begins as the mean of these, so that the encoder takes it for a country from the first step."""
+_OTHER_WORDS = ("john", "smith", "ali", "council", "party", "company", "group", "agency", "city", "times")
+"""The placeholder of any other name, the mean of these."""
 
 
 class Head(nn.Module):  # type: ignore[misc]  # torch is not installed where types are checked
@@ -111,9 +112,10 @@ def load_network(folder: Path, tokenizer: Any, layers: int | None = None, halfwa
     encoder.resize_token_embeddings(tokenizer.get_vocab_size(), mean_resizing=False)
     table = encoder.embeddings.word_embeddings.weight
     with torch.no_grad():
-        ids = [tokenizer.token_to_id(word) for word in _COUNTRY_WORDS]
-        for name, like in zip(PLACEHOLDERS, ("first", "second", "others"), strict=True):
-            table[tokenizer.token_to_id(name)] = 0.8 * table[ids].mean(0) + 0.4 * table[tokenizer.token_to_id(like)]
+        for name, like in zip(PLACEHOLDERS, ("first", "second", "others", "name"), strict=True):
+            words = _OTHER_WORDS if name == NAME else _COUNTRY_WORDS
+            mean = table[[tokenizer.token_to_id(word) for word in words]].mean(0)
+            table[tokenizer.token_to_id(name)] = 0.8 * mean + 0.4 * table[tokenizer.token_to_id(like)]
     a, b = (int(tokenizer.token_to_id(name)) for name in (FIRST, SECOND))
     return PairNetwork(encoder, config.hidden_size, a, b, halfway)
 

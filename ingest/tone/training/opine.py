@@ -46,7 +46,7 @@ def opine(options: argparse.Namespace) -> None:
     with options.out.open("a", encoding="utf-8") as out:
         for begin in range(done, len(rows), CHUNK):
             part = rows[begin : begin + CHUNK]
-            texts = [row["text"] for row in part]
+            texts = [row["named"] for row in part]
             mean = np.mean([probabilities(teacher, texts, tokenizer) for teacher in teachers], axis=0)
             for row, soft in zip(part, mean, strict=True):
                 out.write(json.dumps(row | {"soft": [round(float(p), 4) for p in soft]}, ensure_ascii=False) + "\n")

@@ -11,7 +11,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from ingest.records import Span
 from ingest.tone.candidates import find_candidates
-from ingest.tone.placeholders import hide_names
+from ingest.tone.names import hide_names
 from ingest.tone.typography import plain
 from tests.sample import sample_articles
 
@@ -28,7 +28,7 @@ def hidden(text: str, *names: str) -> str:
         (
             "The United States thanked Iran.",
             ("United States", "Iran"),
-            "Qxxxxxxxxxxxxxxxx thanked Qxxx.",
+            "The Qxxxxxxxxxxxx thanked Qxxx.",
         ),
         ("Iran's navy left Oman.", ("Iran", "Oman"), "Qxxx's navy left Qxxx."),
         (
@@ -39,14 +39,22 @@ def hidden(text: str, *names: str) -> str:
         (
             'They called it "Friendship 2017," and left.',
             (),
-            "They called it Qxxxxxxxxxxxxxxxxx and left.",
+            'They called it "Qxxxxxxxxxxxxxx," and left.',
         ),
         (
             "The Ministry of Defense denied it to all who asked.",
             (),
-            "Qxxxxxxxxxxxxxxxxxxxxxx denied it to all who asked.",
+            "The Qxxxxxxxxxxxxxxxxxx denied it to all who asked.",
         ),
         ("A vote in the Security Council failed.", (), "A vote in the Qxxxxxxxxxxxxxxx failed."),
+        (
+            "A NATO-led force and Zatulin's men left Kim Jong-Un there.",
+            (),
+            "A Qxxx-led force and Qxxxxxx's men left Qxxxxxxxxxx there.",
+        ),
+        ("Zatulin praised it.", (), "Qxxxxxx praised it."),  # no common word
+        ("Foreign Minister Smith spoke on Monday in May.", (), "Foreign Minister Qxxxx spoke on Monday in May."),
+        ('He said: "Peace is near, and NOT far."', (), 'He said: "Peace is near, and NOT far."'),
         ("Attacks went on in the north.", (), "Attacks went on in the north."),  # its capital is the sentence's
     ],
 )

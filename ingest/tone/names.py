@@ -1,0 +1,103 @@
+"""Find the names in a sentence, so that no name carries tone: "Friendship 2017", Ministry of "Defense", "Zatulin"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from ingest.data_files import data_dir
+from ingest.records import Span
+
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ](?<![\w'].)\w*(?:['-][A-ZÀ-ÖØ-Þ0-9]\w*)*")
+"""A word with a capital: "Jong-Un", "O'Brien", "S-400", "NATO" of "NATO's" and of "NATO-led"."""
+_JOIN = re.compile(r" (?:(?:of|for|al|de|&) (?:the )?)?|-")
+"""What stands between two words of one name."""
+_LONGEST_JOIN = len(" for the ") + 1
+_NUMBER = re.compile(r"[ -]\d+\b")
+"""What a name ends with ("Friendship 2017")."""
+_BEFORE_FIRST = frozenset('".:;!?([-/|*•')
+"""What stands before a word that has its capital from its place."""
+_TITLE = re.compile(r"\"[A-ZÀ-ÖØ-Þ][\w'-]*(?: [A-ZÀ-ÖØ-Þ0-9][\w'-]*)+,?\"")
+"""Two words or more in quotation marks, all with capitals: what something is called."""
+_SMALL = re.compile(
+    r"\b(?!(?:with|from|into|over|onto|upon|than|amid|near|after|under|about|above|against|among|between|before|behind|"
+    r"beyond|despite|during|inside|outside|since|through|toward|towards|until|while|within|without)\b)[a-zß-ÿ]{4,}\b"
+)
+"""A word in small letters that a headline in title case would not write so: where there is none, capitals tell
+nothing."""
+KINDS = frozenset(
+    """President Vice Prime Minister Ministers Foreign Secretary Deputy Chancellor Premier King Queen Prince Princess
+    Ambassador Envoy Consul Senator Governor Mayor Chairman Speaker Director Spokesman Spokeswoman General Gen Colonel
+    Captain Commander Lieutenant Major Mr Mrs Ms Dr Sir Pope Sheikh Emir Sultan Ayatollah Professor
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun
+    January February March April May June July August September October November December
+    Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec I A""".split()
+)
+"""Words with a capital that name nobody: titles, days and months. None of them is in VADER's lexicon."""
+
+
+def find_names(text: str, countries: Iterable[Span]) -> list[Span]:
+    """Return where `text` (a sentence in plain typography) has names other than those at `countries`, in order.
+
+    A capital tells a name but at the beginning of a sentence or a quotation and in headlines; there a word is a
+    name unless it is one of the common words of news (`data/words`).
+    """
+    # A country's characters become such as no name has.
+    bare = _without(text, countries)
+    capitals = [found.span() for found in _CAPITAL.finditer(bare)]
+    if not capitals:
+        return []
+    headline = _SMALL.search(bare) is None
+    titles = [found.span() for found in _TITLE.finditer(bare)] if '"' in bare else []
+    common = common_words()
+    names: list[Span] = []
+    last = -1
+    for start, end in capitals:
+        word = bare[start:end]
+        if word in KINDS:
+            continue
+        doubtful = headline or word.isupper() or _comes_first(bare, start)
+        if doubtful and word.lower() in common and not any(begin < start < stop for begin, stop in titles):
+            continue
+        number = _NUMBER.match(bare, end)
+        joined = last >= 0 and start - last < _LONGEST_JOIN and _JOIN.fullmatch(bare, last, start)
+        last = number.end() if number else end
+        names.append(Span(names.pop().start if joined else start, last))
+    return names
+
+
+def hide_names(text: str, countries: Iterable[Span]) -> str:
+    """Return `text` (a sentence in plain typography) with the countries and every other name overwritten.
+
+    Each by a word of its length that no lexicon holds and that is not in capitals, so that offsets stay true.
+    """
+    countries = set(countries)
+    chars = list(text)
+    for start, end in (*countries, *find_names(text, countries)):
+        chars[start:end] = "Q" * (end - start > 1) + "x" * (end - start - (end - start > 1))
+    return "".join(chars)
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return words that news writes small more often than not."""
+    return frozenset(data_dir().joinpath("words", "common.txt").read_text(encoding="utf-8").split())
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    """Overwrite spans with what no name has."""
+    parts: list[str] = []
+    done = 0
+    for start, end in sorted(spans):
+        if start >= done:
+            parts += (text[done:start], "_" * (end - start))
+            done = end
+    parts.append(text[done:])
+    return "".join(parts)
+
+
+def _comes_first(text: str, start: int) -> bool:
+    """Look at the last character that is no space; one space at most where typography is as it should be."""
+    before = text[max(0, start - 3) : start].rstrip()
+    return before[-1] in _BEFORE_FIRST if before else start < 4
