@@ -53,6 +53,7 @@ def process(raws: list[RawArticle], scorer: str, now: datetime) -> Processed:
                 "authors": list(one.article.authors),
                 "fetched": one.article.fetched,
                 "unscored": one.unscored or None,
+                "origin": one.article.origin,
             }
             for one in cleaned
         ],

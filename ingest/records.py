@@ -52,6 +52,8 @@ class Article:
     url: str | None = None
     outlet: str | None = None
     """Who published it first: registered domain, or the name given."""
+    origin: str | None = None
+    """Whose text it is, where another published it: the agency or outlet that the text credits ("(Reuters)")."""
     published: datetime | None = None
     """Aware UTC; None if the text does not say."""
     language: str | None = None

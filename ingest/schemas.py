@@ -21,6 +21,7 @@ ARTICLES = pa.schema(
         ("authors", pa.list_(pa.string())),
         ("fetched", _TIME),
         ("unscored", pa.string()),  # why; null: scored
+        ("origin", pa.string()),  # whose text it is by its own credit ("(Reuters)"); null: it does not say
     ]
 )
 

@@ -66,6 +66,7 @@ def batch(articles: Sequence[Article], unscored: str | None = None) -> pa.Table:
                 "authors": list(one.authors),
                 "fetched": one.fetched,
                 "unscored": unscored,
+                "origin": None,
             }
             for one in articles
         ],

@@ -11,6 +11,7 @@ from ingest.articles.dates import parse_date
 from ingest.articles.identity import article_id
 from ingest.articles.language import detect_language
 from ingest.records import Article, RawArticle
+from ingest.stories.wire import origin
 
 LANGUAGES = frozenset({"en"})
 """Languages that can be scored."""
@@ -43,6 +44,7 @@ def clean(raw: RawArticle, now: datetime) -> Cleaned:
         article_id=article_id(raw),
         url=one_line(raw.url),
         outlet=one_line(raw.outlet) or domain(raw.url),
+        origin=one_line(origin(text)),
         title=title,
         text=text,
         published=date.when,

@@ -18,6 +18,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -28,7 +29,7 @@ from uuid import uuid4
 import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
-from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
+from deltalake import CommitProperties, DeltaTable, Schema, Transaction, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
 from ingest.articles.identity import digest
@@ -118,8 +119,11 @@ class Store:
                     f"the store cannot be made at {self.uri}: {error}; choose another with --store"
                 ) from error
         for name, schema in TABLES.items():
-            if self._table(name) is None:
+            table = self._table(name)
+            if table is None:
                 self._create(name, schema)
+            else:
+                self._widen(table, schema)
 
     def table(self, name: str) -> DeltaTable:
         """Open a table at its latest version."""
@@ -238,7 +242,7 @@ class Store:
         written = [self.table(name) for name in names]
         for batch in begun:
             if not all(_has(table, batch) for table in written):
-                rows = self.scan("articles").filter(pl.col("batch") == batch).collect().drop("batch")
+                rows = self.scan("articles").filter(pl.col("batch") == batch).collect().select(ARTICLES.names)
                 yield batch, rows.to_arrow().cast(ARTICLES)
 
     def _links_of(self, sketches: pa.Table) -> pl.DataFrame:
@@ -325,6 +329,14 @@ class Store:
                 raise StoreError(
                     f"the store cannot be made at {self.uri}: {error}; choose another with --store"
                 ) from error
+
+    def _widen(self, table: DeltaTable, schema: pa.Schema) -> None:
+        """Add the columns that a store of an earlier version lacks; old rows have null there."""
+        there = {field.name for field in table.schema().fields}
+        lacking = [field for field in Schema.from_arrow(schema).fields if field.name not in there]
+        if lacking:
+            with suppress(CommitFailedError):  # another process adds them just now
+                table.alter.add_columns(lacking)
 
     def _table(self, name: str) -> DeltaTable | None:
         try:

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from deltalake import DeltaTable
 
 from ingest.batch import joined
 from ingest.errors import StoreError
 from ingest.pipeline import Report
 from ingest.processing import process
 from ingest.records import Failure, RawArticle
-from ingest.store import Added, Store
+from ingest.store import Added, Store, queries
+from ingest.store.store import TABLES as TABLES_OF_THE_STORE
 from tests.invented import NOW, TABLES, article, articles, copy_of, rows, same, versions, whole
 from tests.quick import ingest
 
@@ -325,3 +327,18 @@ def test_what_an_added_batch_became_can_be_summed() -> None:
 def test_the_given_date_decides_not_the_one_of_the_first_copy(store: Store) -> None:
     ingest([article(1), replace(article(1), published="1999-01-01")], store, now=NOW)
     assert rows(store, "articles")["published"].to_list() == [datetime(2016, 1, 2, tzinfo=UTC)]
+
+
+def test_a_store_of_an_earlier_version_gets_the_new_columns(store: Store) -> None:
+    earlier = TABLES_OF_THE_STORE["articles"].remove(TABLES_OF_THE_STORE["articles"].get_field_index("origin"))
+    DeltaTable.create(f"{store.uri}/articles", schema=earlier)
+    assert _counts(ingest(articles(range(3)), store, now=NOW)) == {"read": 3, "new": 3}
+    assert store.scan("articles").collect()["origin"].to_list() == [None] * 3
+
+
+def test_the_credit_of_an_agency_is_kept_beside_the_outlet(store: Store) -> None:
+    text = "OSLO (Reuters) - Norway thanked Kenya on Monday for its help with the survey of the fjords."
+    ingest([RawArticle(text=text, where="memory", outlet="Harbour Gazette", published="2017-02-03")], store, now=NOW)
+    assert queries.articles(store, store.scan("articles").collect()["article_id"].to_list()).select(
+        "outlet", "origin"
+    ).rows() == [("Harbour Gazette", "Reuters")]
