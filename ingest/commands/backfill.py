@@ -102,7 +102,7 @@ def wikipedia(
         print_summary(report, time.monotonic() - began)
     if report.interrupted:
         raise typer.Exit(130)
-    if done.left or (done.missing and done.missing == done.days):
+    if done.left or (report.failed and report.failed == report.read):
         raise typer.Exit(1)
 
 

@@ -71,8 +71,10 @@ class Api:
             try:
                 answer = self._web.ask(address)
                 told = self._read(answer)
-            except (OversizedError, UnavailableError, RefusedError):
+            except (OversizedError, UnavailableError):
                 raise
+            except RefusedError as error:
+                raise RefusedError(str(error).replace(address, self._url)) from error
             except SourceError as error:
                 reason = str(error).replace(address, self._url)
             else:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.errors import OversizedError
+from ingest.sources.found import megabytes
+from ingest.sources.web import MAX_BODY_BYTES
 from ingest.sources.wikipedia.client import Api
 from ingest.sources.wikipedia.item import day_of, page_title
 
@@ -48,9 +50,10 @@ def _ask(days: Sequence[date], api: Api) -> Iterator[Page]:
                 title = str(page.get("title"))
                 if title not in pages or page.get("revisions"):  # a continued answer names pages again, without text
                     pages[title] = page
-    except OversizedError as error:
+    except OversizedError:
         if len(days) == 1:
-            yield Page(day=days[0], wikitext=None, problem=str(error).partition("?")[0] + ": the answer is too large")
+            problem = f"the answer for this page alone is larger than {megabytes(MAX_BODY_BYTES)}"
+            yield Page(day=days[0], wikitext=None, problem=problem)
             return
         half = len(days) // 2
         yield from _ask(days[:half], api)

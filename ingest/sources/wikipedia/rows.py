@@ -14,8 +14,13 @@ from ingest.sources.wikipedia.item import Item, article_of
 CITED_SINCE = date(2010, 1, 1)
 """From about then on each item has to cite: what cites nothing and is no sentence is a heading."""
 _COLUMNS = frozenset(["id", "date", "section", "topics", "text", "sources"])
-_LINK_AT_END = re.compile(r"\[?https?://\S+$")
-_SENTENCE = re.compile(r"[.!?…\"”’')\]»]\s*$")
+_SAYS = re.compile(
+    r"[.!?…\"”’')\]»]\s*$|[a-z]{3}[.!?][\"”’)]? "
+    r"|\b(?:is|are|was|were|has|will|begins?|begun|dies|died|kills?|killed|resigns?|says|said|wins|won|announces?)\b"
+)
+"""What sentences have and the names of topics have not: a stop, or one of the commonest verbs of news."""
+_LONGEST_TOPIC = 14
+"""Words; a heading is a row of topics with commas between."""
 
 
 def is_row(names: Iterable[str]) -> bool:
@@ -40,10 +45,14 @@ def article_of_row(row: Mapping[str, object], where: str) -> Found | None:
         return None
     if len(text) > MAX_ARTICLE_BYTES:
         return None  # told by whoever reads rows of any kind
-    text, credited = split_credit(_LINK_AT_END.sub("", text.strip()).strip())
+    text, credited = split_credit(text.strip())
     outlets = [name for one in sources or credited if isinstance(one, str) and (name := outlet_name(one))]
-    if day >= CITED_SINCE and not sources and not _SENTENCE.search(text):
+    if day >= CITED_SINCE and not outlets and _is_heading(text):
         return Failure(where=where, reason=f"a heading, no news item: no sentence and no source, found {text[:60]!r}")
     known = section if isinstance(section, str) and section != "Uncategorized" else None
     item = Item(text=text, section=known, topics=(), cited=tuple(Citation("", name) for name in outlets))
     return article_of(item, day, where) if text else Failure(where=where, reason="no text: text is empty")
+
+
+def _is_heading(text: str) -> bool:
+    return not _SAYS.search(text) and all(len(topic.split()) <= _LONGEST_TOPIC for topic in re.split("[,;]", text))

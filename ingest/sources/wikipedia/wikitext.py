@@ -10,14 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from ingest.sources.wikipedia.inline import MAX_CHARS, Rendered, render
+from ingest.sources.wikipedia.inline import MAX_CHARS, Rendered, count_marks, render
 from ingest.sources.wikipedia.item import Item
 
 MAX_PAGE_CHARS = 2_100_000
 """Characters of a page: MediaWiki's own limit is 2 MiB; a day's page has some 30,000."""
 MAX_PAGE_MARKS = 10_000
-"""Openings of markup on a page that are parsed: some three seconds at worst; a busy day has 2,000."""
+"""Lines and openings of markup on a page that are parsed, some three seconds at worst; a busy day has 1,500."""
+MAX_DEPTH = 10
+"""Levels of bullets that are told apart; pages have up to six."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,10 +62,12 @@ def items_of(wikitext: str) -> Iterator[Item | Unreadable]:
     section: str | None = None
     topics: dict[int, str] = {}
     marks = 0
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
-        marks += line.markup.count("[") + line.markup.count("{") + line.markup.count("<") + line.markup.count("''")
+    for line, following in zip_longest(lines, lines[1:]):
+        marks += 1 + count_marks(line.markup)
         if marks > MAX_PAGE_MARKS:
-            yield Unreadable(reason=f"more than {MAX_PAGE_MARKS:,} links, templates and tags; the rest is not read")
+            yield Unreadable(
+                reason=f"more than {MAX_PAGE_MARKS:,} lines, links, templates and tags; the rest is not read"
+            )
             return
         found = render(line.markup)
         if isinstance(found, str):
@@ -129,7 +134,7 @@ def _without_comments(text: str) -> str:
 
 def _lines(body: str) -> Iterator[_Line]:
     for line in _joined(body.split("\n")):
-        if heading := _EQUALS.fullmatch(line) or _BOLD.fullmatch(line):
+        if heading := _EQUALS.fullmatch(line.strip()) or _BOLD.fullmatch(line.strip()):
             yield _Line(0, heading[2] or heading[1] if heading.re is _BOLD else heading[2])
         elif listed := _LIST.fullmatch(line):
             marks, markup = listed.groups()
@@ -137,7 +142,7 @@ def _lines(body: str) -> Iterator[_Line]:
             if bold or marks == ";":
                 yield _Line(0, bold[1] or bold[2] if bold else markup)
             elif markup:
-                yield _Line(len(marks), markup)
+                yield _Line(min(len(marks), MAX_DEPTH), markup)
         elif line.strip() and not _TABLE.match(line):
             yield _Line(1, line, listed=False)
 
