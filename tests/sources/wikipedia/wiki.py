@@ -145,13 +145,14 @@ def days_from(first: date, count: int) -> list[date]:
 
 
 def news_of(day: date, count: int = 3) -> str:
-    """Write a page of sentences that no other day has; nothing but two countries is alike, so none is a copy."""
+    """Write a page of sentences that no other day has, the first of two countries; else nothing is alike."""
     chance = random.Random(day.toordinal())  # noqa: S311 - no secret
     head = (
         f"{{{{Current events|year={day.year}|month={day.month}|day={day.day}|content=\n'''International relations'''\n"
     )
     lines = ["*[[India–Pakistan relations]]"]
     for number in range(count):
-        words = " ".join("".join(chance.choices(_SYLLABLES, k=3)) for _ in range(12))
-        lines.append(f"**[[India]] and [[Pakistan]] praise {words}. [https://dawn.example/{day}/{number} (Dawn)]")
+        words = " ".join("".join(chance.choices(_SYLLABLES, k=5)) for _ in range(12))
+        who = f"The {words.partition(' ')[0]}" if number else "[[India]] and [[Pakistan]]"
+        lines.append(f"**{who} praise {words}. [https://dawn.example/{day}/{number} (Dawn)]")
     return head + "\n".join(lines) + "}}"
