@@ -68,6 +68,7 @@ def backfill(
         done.add(_settled(under_way, store, today), now)
         on_progress(progress, report)
 
+    on_progress(progress, Report())
     found = read_days(asked, api, today=today, on_day=on_day)
     report = ingest(found, store, scorer=scorer, workers=workers, now=now, on_progress=on_report)
     done.compact()

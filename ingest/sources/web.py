@@ -116,17 +116,18 @@ class Web:
     def ask(self, url: str) -> Fetched:
         """Ask a service that is made for programs: any status is an answer, and robots.txt is not for its address.
 
-        `api.php` only: a redirect to anything else is checked like any page. Raises as `get`.
+        Where it redirects to another path, that is checked like any page. Raises as `get`.
         """
-        return self._follow(url, MAX_BODY_BYTES, self._check_unless_api)
+
+        def check(at: str) -> None:
+            if httpx.URL(at).path != httpx.URL(url).path:
+                self._robots.check(at)
+
+        return self._follow(url, MAX_BODY_BYTES, check)
 
     def pause(self, seconds: float) -> None:
         """Wait because a server asked for it."""
         self._sleep(seconds)
-
-    def _check_unless_api(self, url: str) -> None:
-        if not url.partition("?")[0].endswith("/api.php"):
-            self._robots.check(url)
 
     def _fetch_robots(self, url: str) -> str:
         answer = self._follow(url, MAX_ROBOTS_BYTES, None)

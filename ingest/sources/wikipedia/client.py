@@ -7,8 +7,9 @@ robots.txt, which is for crawlers that follow links and closes all of `/w/` to t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import orjson
 
@@ -24,6 +25,7 @@ FIRST_WAIT_S, MAX_WAIT_S = 5.0, 120.0
 """Seconds before the second try if the server names none, doubled each time; and the longest wait."""
 MAX_CONTINUED = 200
 """Answers to one question; 50 pages come in one to three."""
+_ADDRESS = re.compile(r"https?://[^/?#\s]+/[^?#\s]+", re.IGNORECASE)
 _BUSY = frozenset({"maxlag", "ratelimited", "readonly", "toomanyvalues-concurrent"})
 _STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
 
@@ -37,8 +39,7 @@ class Api:
 
     def __init__(self, web: Web, url: str = API) -> None:
         """Ask nothing yet; `url` is that of api.php."""
-        parts = urlsplit(url)
-        if not parts.scheme or not parts.netloc or not parts.path.endswith("/api.php") or parts.query:
+        if not _ADDRESS.fullmatch(url):
             raise RefusedError(f"{url!r} is not the address of a MediaWiki API; expected one like {API}")
         self._web = web
         self._url = url

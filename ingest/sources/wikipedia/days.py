@@ -42,7 +42,7 @@ def read_days(days: Sequence[date], api: Api, *, today: date, on_day: Callable[[
             left.remove(page.day)
             yield from found
     except SourceError as error:
-        span = f"{len(left):,} days from {left[0]} to {left[-1]}"
+        span = f"{len(left):,} {'day' if len(left) == 1 else 'days'} from {left[0]} to {left[-1]}"
         yield Failure(
             where=page_title(left[0]), reason=f"{error}. Not read: {span}; run the same command again for them"
         )

@@ -67,9 +67,9 @@ def _page(day: date, title: str, pages: Mapping[str, Mapping[str, object]]) -> P
     page = pages.get(title)
     if page is None:
         return Page(day=day, wikitext=None, problem=f"the answer says nothing of {title!r}")
-    if page.get("missing"):
+    if page.get("missing", False) is not False:  # "" in older answers
         return Page(day=day, wikitext=None)
-    if page.get("invalid"):
+    if page.get("invalid", False) is not False:
         return Page(
             day=day, wikitext=None, problem=f"the wiki takes the title for invalid: {page.get('invalidreason')}"
         )
@@ -81,13 +81,13 @@ def _page(day: date, title: str, pages: Mapping[str, Mapping[str, object]]) -> P
 
 
 def _text(page: Mapping[str, object]) -> tuple[str | None, str]:
-    """Return the wikitext of a page's revision, or why there is none."""
+    """Return the wikitext of a page's revision, or why there is none; older wikis know no slots, or call it `*`."""
     for revision in _objects(page.get("revisions")):
         slots = revision.get("slots")
-        main = slots.get("main") if isinstance(slots, dict) else None
+        main = slots.get("main") if isinstance(slots, dict) else revision
         if not isinstance(main, dict):
             continue
-        model, content = main.get("contentmodel", "wikitext"), main.get("content")
+        model, content = main.get("contentmodel", "wikitext"), main.get("content", main.get("*"))
         if model != "wikitext":
             return None, f"the page holds {str(model)[:40]!r}; expected wikitext"
         if isinstance(content, str):
@@ -110,4 +110,6 @@ def _follow(title: str, leads: Mapping[str, str]) -> str:
 
 
 def _objects(value: object) -> list[Mapping[str, object]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    """Return the objects of a list, or of an object whose keys are only numbers, as older answers have it."""
+    held = list(value.values()) if isinstance(value, dict) else value
+    return [one for one in held if isinstance(one, dict)] if isinstance(held, list) else []

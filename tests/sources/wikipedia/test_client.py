@@ -243,11 +243,19 @@ def test_nobody_there_is_told(web: Web) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "en.wikipedia.org", "https://en.wikipedia.org/wiki/X", "https://a.example/w/api.php?x=1"]
+    "url", ["", "en.wikipedia.org", "ftp://a.example/api.php", "https://a.example", "https://a.example/w/api.php?x=1"]
 )
 def test_what_is_no_api_is_refused(web: Web, url: str) -> None:
     with pytest.raises(RefusedError, match="is not the address of a MediaWiki API"):
         Api(web, url)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://[/w/api.php", "https://a.example:22/w/api.php", "https://u:p@a.example/w/api.php"]
+)
+def test_addresses_that_are_never_asked_are_a_failure(web: Web, url: str) -> None:
+    _, failures, _ = read(Api(web, url), [FIRST])
+    assert "Not read: 1 day from 2010-01-01" in failures[0].reason
 
 
 def test_loopback_is_refused_unless_allowed(wiki: Wiki, clock: FakeClock) -> None:
@@ -284,6 +292,19 @@ def test_page_without_items_is_a_failure_once_the_day_is_over(wiki: Wiki, api: A
         wiki.put(day, "{{Current events|year=2020|month=1|day=1|content=\n* \n}}")
     _, failures, _ = read(api, days)
     assert [failure.reason for failure in failures] == ["the page holds no news items; expected bullets (* …)"]
+
+
+@pytest.mark.parametrize(
+    "revision", [{"*": "* x"}, {"content": "* x"}, {"slots": {"main": {"*": "* x", "contentmodel": "wikitext"}}}]
+)
+def test_answers_of_older_wikis_are_understood(wiki: Wiki, api: Api, revision: object) -> None:
+    first, second = days_from(FIRST, 2)
+    pages = {
+        "7": {"pageid": 7, "title": page_title(first), "revisions": [revision]},
+        "-1": {"title": page_title(second), "missing": ""},
+    }
+    wiki.busy(200, json.dumps({"query": {"pages": pages}}))
+    assert ask(api, [first, second]) == [Page(day=first, wikitext="* x"), Page(day=second, wikitext=None)]
 
 
 def test_page_that_is_no_wikitext_is_a_failure(wiki: Wiki, api: Api) -> None:
