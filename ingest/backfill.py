@@ -58,17 +58,21 @@ def backfill(
     days = (min(last, today) - first).days + 1
     progress = Backfill(days=days, done_before=days - len(asked))
     under_way: deque[Day] = deque()
+    latest = Report()
 
     def on_day(day: Day) -> None:
         progress.read += day.found
         progress.missing += not day.found
         under_way.append(day)
+        on_progress(progress, latest)
 
     def on_report(report: Report) -> None:
+        nonlocal latest
+        latest = report
         done.add(_settled(under_way, store, today), now)
         on_progress(progress, report)
 
-    on_progress(progress, Report())
+    on_progress(progress, latest)
     found = read_days(asked, api, today=today, on_day=on_day)
     report = ingest(found, store, scorer=scorer, workers=workers, now=now, on_progress=on_report)
     done.compact()
