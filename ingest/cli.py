@@ -9,6 +9,7 @@ import sys
 
 import typer
 
+from ingest.commands import backfill as backfill_command
 from ingest.commands import dashboard, evidence, series, status
 from ingest.commands import evaluate as evaluate_command
 from ingest.commands import ingest as ingest_command
@@ -24,6 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("ingest")(ingest_command.ingest)
+app.add_typer(backfill_command.app)
 app.command("score")(score_command.score)
 app.command("series")(series.series)
 app.command("evidence")(evidence.evidence)

@@ -15,6 +15,10 @@ class RefusedError(SourceError):
     """An address that Detente will not fetch: private network, robots.txt, or not http(s)."""
 
 
+class OversizedError(SourceError):
+    """An answer larger than is read; asking for less may help."""
+
+
 class StoreError(DetenteError):
     """The store cannot be opened, read or written."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -102,9 +103,9 @@ def ingest(
             on_progress=on_report,
         )
     if as_json:
-        _print_json(report)
+        print_json(report)
     else:
-        _print_summary(report, time.monotonic() - began)
+        print_summary(report, time.monotonic() - began)
     if report.interrupted:
         raise typer.Exit(130)
     if report.failed and (strict or report.failed == report.read):
@@ -148,12 +149,14 @@ def _progress(total: int | None, *, quiet: bool) -> Iterator[tuple[Callable[[int
         yield (lambda size: bar.advance(task, size)), on_report
 
 
-def _print_json(report: Report) -> None:
+def print_json(report: Report, more: Mapping[str, int] = MappingProxyType({})) -> None:
+    """Print the counts as one JSON object, with `more` of them."""
     import json
 
     names = ("read", "new", "known", "unscored", "failed", "copies", "undated", "readings", "interrupted")
     told = json.dumps(
-        {name: getattr(report, name) for name in names}
+        dict(more)
+        | {name: getattr(report, name) for name in names}
         | {"failures": [{"where": one.where, "reason": one.reason} for one in report.why_failed]},
         ensure_ascii=False,
     )
@@ -161,7 +164,8 @@ def _print_json(report: Report) -> None:
     print(told.encode("utf-8", "backslashreplace").decode())
 
 
-def _print_summary(report: Report, seconds: float) -> None:
+def print_summary(report: Report, seconds: float) -> None:
+    """Print the counts and what went wrong, for people."""
     rate = f", {report.read / seconds:,.0f} articles/s" if report.read > 100 else ""
     print(
         f"{report.read:,} read = {report.new:,} new + {report.known:,} known + {report.unscored:,} unscored"

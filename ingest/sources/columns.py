@@ -13,6 +13,7 @@ from ingest.records import Failure, RawArticle
 from ingest.sources.found import MAX_ARTICLE_BYTES, Found, megabytes
 from ingest.sources.htmltext import plain_text
 from ingest.sources.languages import language_code
+from ingest.sources.wikipedia.rows import article_of_row, is_row
 
 _NAMES = {
     "text": "text body content article maintext full_text article_text articleBody story body_text"
@@ -47,6 +48,7 @@ class Columns:
 
     def __init__(self) -> None:
         self._plans: dict[tuple[str, ...], Plan] = {}
+        self._of_wikipedia: set[tuple[str, ...]] = set()
 
     def article(self, row: Mapping[str, object], where: str) -> Found:
         """Make an article of a row, or say what the row lacks."""
@@ -55,7 +57,12 @@ class Columns:
         if fields is None:
             if len(self._plans) >= 256:  # rows from strangers may each have other names
                 self._plans.clear()
+                self._of_wikipedia.clear()
             fields = self._plans[names] = plan(names)
+            if is_row(names):
+                self._of_wikipedia.add(names)
+        if names in self._of_wikipedia and (item := article_of_row(row, where)):
+            return item
         title = _first(row, fields["title"])
         text = _body(row, fields["text"] or fields["summary"]) or title
         if text is None:

@@ -7,6 +7,7 @@ import time
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from ipaddress import ip_network
 from types import TracebackType
 from typing import Self
@@ -16,7 +17,7 @@ from ssrfguard import BlockedAddressError, Policy, ProxyUnsupportedError, SSRFGu
 from ssrfguard.httpx import Client
 
 from ingest import __version__
-from ingest.errors import RefusedError, SourceError
+from ingest.errors import OversizedError, RefusedError, SourceError
 from ingest.sources.found import megabytes
 from ingest.sources.robots import AGENT, MAX_ROBOTS_BYTES, Robots
 
@@ -67,6 +68,8 @@ class Fetched:
     charset: str | None
     body: bytes
     """Unpacked."""
+    retry_after_s: float | None = None
+    """Seconds after which the server wants to be asked again, if it says so."""
 
 
 class Web:
@@ -110,6 +113,22 @@ class Web:
             raise SourceError(f"{answer.url} answered {_status(answer.status)}")
         return answer
 
+    def ask(self, url: str) -> Fetched:
+        """Ask a service that is made for programs: any status is an answer, and robots.txt is not for its address.
+
+        Where it redirects to another path, that is checked like any page. Raises as `get`.
+        """
+
+        def check(at: str) -> None:
+            if httpx.URL(at).path != httpx.URL(url).path:
+                self._robots.check(at)
+
+        return self._follow(url, MAX_BODY_BYTES, check)
+
+    def pause(self, seconds: float) -> None:
+        """Wait because a server asked for it."""
+        self._sleep(seconds)
+
     def _fetch_robots(self, url: str) -> str:
         answer = self._follow(url, MAX_ROBOTS_BYTES, None)
         if answer.status >= 500 or answer.status == 429:
@@ -145,6 +164,7 @@ class Web:
                     content_type=response.headers.get("content-type", "").partition(";")[0].strip().lower(),
                     charset=response.charset_encoding,
                     body=body,
+                    retry_after_s=_retry_after_s(response.headers),
                 )
         except SSRFGuardError as error:
             raise RefusedError(self._refusal(url, error)) from error
@@ -173,7 +193,7 @@ class Web:
             if len(body) > limit:
                 if cut:
                     break
-                raise SourceError(f"{response.url} is larger than {megabytes(limit)}; expected a page or a feed")
+                raise OversizedError(f"{response.url} is larger than {megabytes(limit)}; expected a page or a feed")
             if self._clock() > until:
                 raise SourceError(f"{response.url} took longer than {TOTAL_S:g} s; try again later")
         if unpack and not unpack.eof and not cut:
@@ -236,6 +256,17 @@ class Web:
         if "digits and dots" in reason:
             return f"{url} is a disguised, perhaps private address ({reason}); {_HOW_TO_ALLOW}"
         return f"{url} is not fetched: {reason}"
+
+
+def _retry_after_s(headers: httpx.Headers) -> float | None:
+    """Read Retry-After: seconds, or a date, counted from the server's own clock."""
+    told = headers.get("retry-after", "").strip()
+    if told.isascii() and told.isdigit():
+        return float(told[:9])
+    try:
+        return max(0.0, (parsedate_to_datetime(told) - parsedate_to_datetime(headers["date"])).total_seconds())
+    except (KeyError, ValueError, TypeError, OverflowError):
+        return None
 
 
 def _status(code: int) -> str:
