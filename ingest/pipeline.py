@@ -105,14 +105,14 @@ def ingest(
 
     def told() -> Iterator[Found]:
         """Keep failures now and then also where nothing but failures comes."""
-        for one in _until_stopped(found, report):
+        for one in found:
             if len(failures) >= COMMIT:
                 with _uninterrupted():
                     keep_failures()
             yield one
 
     try:
-        fresh = _fresh(_filled(told(), date, outlet), store, report, failures)
+        fresh = _fresh(_filled(_until_stopped(told(), report), date, outlet), store, report, failures)
         for processed in process_all(fresh, scorer, workers, now):
             waiting.append(processed.batch)
             report.in_progress += processed.batch.articles.num_rows

@@ -41,7 +41,7 @@ Registry, news-please, the Guardian, the New York Times, Elasticsearch and Media
 _MISSING = frozenset(
     {"", "nan", "none", "null", "n/a", "nat", "[removed]", "only available in paid plans", "multiple url matched"}
 )
-"""What services write for nothing: the last two are NewsData's text and the source of `gdeltnews` where it is unsure."""
+"""What services write for nothing: the last two are the text of NewsData and the source of `gdeltnews`, if unsure."""
 _LONGEST_MISSING = max(map(len, _MISSING))
 _DEEPEST = 3
 """Objects in objects that are looked into for the columns of an article."""

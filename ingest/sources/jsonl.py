@@ -18,7 +18,7 @@ from ingest.sources.decoding import decode, decode_line
 from ingest.sources.found import MAX_LINE_BYTES, WHOLE_JSON_BYTES, Found, megabytes
 from ingest.sources.json_stream import LISTS, read_large
 from ingest.sources.shapes import without_text
-from ingest.sources.streams import buffered, chained, lines
+from ingest.sources.streams import chained, lines
 from ingest.sources.webngrams import is_ngram, read_ngrams
 
 Row = tuple[str, object]

@@ -1,7 +1,7 @@
 """GDELT's Web NGrams 3.0: each word of an article with its neighbours, put together to articles again.
 
-One line a word: `{"date", "ngram", "lang", "type", "pos", "pre", "post", "url"}`; `pre` and `post` are up to seven words
-around it, `pos` the decile of the article. Type 2 is for languages without spaces: characters in place of words.
+One line a word: `{"date", "ngram", "lang", "type", "pos", "pre", "post", "url"}`; `pre` and `post` are up to seven
+words around it, `pos` the decile of the article. Type 2 is for languages without spaces: characters in place of words.
 There is no headline; `date` is when GDELT saw the article.
 """
 
@@ -130,7 +130,9 @@ def _piece(row: object, words: _Words) -> tuple[str, int, str | None, str | None
 
 def _article(url: str, rows: _Rows, words: _Words, where: str) -> Found:
     if rows.count > MAX_ROWS_OF_ARTICLE:
-        return Failure(where=url, reason=f"{rows.count:,} rows of n-grams; an article has {MAX_ROWS_OF_ARTICLE:,} at most")
+        return Failure(
+            where=url, reason=f"{rows.count:,} rows of n-grams; an article has {MAX_ROWS_OF_ARTICLE:,} at most"
+        )
     passages = assemble(rows.pieces(), LEAST_SHARED[rows.kind])
     text = "\n\n".join(words.text(passage, " " if rows.kind == 1 else "") for passage in passages)
     if len(text) > MAX_ARTICLE_BYTES:
