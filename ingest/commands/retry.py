@@ -59,7 +59,7 @@ def retry(
     opened = open_filled_store(store)
     opened.create()
     settings = settings_from_environment()
-    tried = attempt(_failed(opened, reason, where), lambda name: Path(name).exists())
+    tried = attempt(_failed(opened, reason, where), _exists)
     now = datetime.now(UTC)
     with Web(allow_private=allow_private or settings.allow_private) as web:
 
@@ -78,8 +78,15 @@ def retry(
     )  # fmt: skip
     if report.interrupted:
         raise typer.Exit(130)
-    if tried.failed and not over:
+    if tried.place_of and not over:
         raise typer.Exit(1)
+
+
+def _exists(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):  # not the name of a file
+        return False
 
 
 def _failed(store: Store, reason: str | None, where: str | None) -> list[Failed]:
@@ -96,17 +103,17 @@ def _failed(store: Store, reason: str | None, where: str | None) -> list[Failed]
 
 
 def _print(tried: Attempt, over: int, counts: dict[str, int], *, as_json: bool) -> None:
-    told = {"tried": len(tried.failed), "places": len(tried.places), "resolved": over, "gone": len(tried.gone)}
-    still = told["tried"] - over - told["gone"]
+    still, gone = len(tried.place_of) - over, len(tried.gone)
+    told = {"tried": over + still + gone, "places": len(tried.places), "resolved": over, "still": still, "gone": gone}
     if as_json:
-        print(json.dumps(told | {"still": still} | counts))
+        print(json.dumps(told | counts))
         return
-    if not tried.failed:
+    if not told["tried"]:
         print("no failed input is like that; see them with: detente status --failures")
         return
     print(
         f"{told['tried']:,} failed inputs of {told['places']:,} places tried again: {over:,} work now, {still:,} still "
-        f"fail, {told['gone']:,} cannot be tried again"
+        f"fail, {gone:,} cannot be tried again"
     )
     print(
         f"{counts['read']:,} read = {counts['new']:,} new + {counts['known']:,} known + {counts['unscored']:,} unscored"

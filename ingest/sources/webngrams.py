@@ -129,15 +129,14 @@ def _piece(row: object, words: _Words) -> tuple[str, int, str | None, str | None
 
 
 def _article(url: str, rows: _Rows, words: _Words, where: str) -> Found:
+    place = f"{where}: {url}"
     if rows.count > MAX_ROWS_OF_ARTICLE:
         return Failure(
-            where=url, reason=f"{rows.count:,} rows of n-grams; an article has {MAX_ROWS_OF_ARTICLE:,} at most"
+            where=place, reason=f"{rows.count:,} rows of n-grams; an article has {MAX_ROWS_OF_ARTICLE:,} at most"
         )
     passages = assemble(rows.pieces(), LEAST_SHARED[rows.kind])
     text = "\n\n".join(words.text(passage, " " if rows.kind == 1 else "") for passage in passages)
     if len(text) > MAX_ARTICLE_BYTES:
         reason = f"text of {megabytes(len(text))}; an article has at most {megabytes(MAX_ARTICLE_BYTES)}"
-        return Failure(where=url, reason=reason)
-    return RawArticle(
-        text=text, where=f"{where}: {url}", url=url, published=rows.date, language=language_code(rows.language)
-    )
+        return Failure(where=place, reason=reason)
+    return RawArticle(text=text, where=place, url=url, published=rows.date, language=language_code(rows.language))
