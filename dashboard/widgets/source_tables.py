@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import theme
 from dashboard.retry_command import retry_command
-from dashboard.widgets.panels import heading, plain_figures, quiet
+from dashboard.widgets.panels import chart_heading, plain_figures, quiet
 
 MOST_SHOWN = 1_000
 """Rows of a table that are sent to the page; the command line has them all."""
@@ -32,7 +32,7 @@ def figures(sources: pl.DataFrame, failed: int) -> None:
 
 def outlets_table(sources: pl.DataFrame) -> None:
     """Show how each outlet does."""
-    heading(
+    chart_heading(
         "Outlets", "Busiest first; times in UTC; the lag runs from publication to ingestion, so archives have years"
     )
     if sources.is_empty():
@@ -72,7 +72,7 @@ def outlets_table(sources: pl.DataFrame) -> None:
 
 def unscored_table(unscored: pl.DataFrame) -> None:
     """Show what is stored and not scored, and why."""
-    heading("Not scored", "Stored and counted, but in no number: only English can be scored")
+    chart_heading("Not scored", "Stored and counted, but in no number: only English can be scored")
     if unscored.is_empty():
         quiet("Every stored article could be scored.")
         return
@@ -88,7 +88,7 @@ def unscored_table(unscored: pl.DataFrame) -> None:
 
 def failed_list(failures: pl.DataFrame, store: str) -> None:
     """Show what failed, why, and the command that tries it again."""
-    heading("Inputs that failed", "Latest first; what works when it is tried again leaves this list")
+    chart_heading("Inputs that failed", "Latest first; what works when it is tried again leaves this list")
     if failures.is_empty():
         quiet("Nothing failed, or all that did works now.")
         return

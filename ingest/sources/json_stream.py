@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, BinaryIO, cast
 
 import ijson
@@ -35,7 +36,8 @@ def read_large(stream: io.BufferedReader, where: str) -> Iterator[tuple[str, obj
     Holds one row at a time. What cannot be read ends it with a failure; rows before that were yielded.
     """
     source = _Bounded(cleaned(stream))
-    events: Events = ijson.basic_parse(cast("BinaryIO", source), use_float=True, buf_size=1 << 16)
+    # Not `use_float`, which refuses whole numbers of more than 64 bits.
+    events: Events = ijson.basic_parse(cast("BinaryIO", source), buf_size=1 << 16)
     number = 0
     try:
         for row in _rows(events, source):
@@ -47,7 +49,7 @@ def read_large(stream: io.BufferedReader, where: str) -> Iterator[tuple[str, obj
             yield where, Failure(where=where, reason=reason)
     except _TooLargeError as error:
         yield f"{where}:{number + 1}", Failure(where=where, reason=f"{error}; the rest of the file is not read")
-    except (JSONError, ValueError) as error:
+    except (JSONError, ValueError, ArithmeticError, SystemError) as error:  # the latter: numbers of 5,000 digits
         told = " ".join(str(error).split("\n")[0].removeprefix("b'").split())[:80]
         reason = f"not valid JSON after {number:,} articles, which were read: {told}"
         yield where, Failure(where=where, reason=reason)
@@ -84,7 +86,7 @@ def _items(events: Events, source: _Bounded) -> Iterator[object]:
         depth += (event in _OPENS) - (event in _CLOSES)
         if depth > _DEEPEST_ROW:
             raise _TooLargeError(f"objects and lists more than {_DEEPEST_ROW} deep")
-        builder.event(event, value)
+        builder.event(event, float(value) if isinstance(value, Decimal) else value)
         if not depth:
             yield builder.value
             builder = ObjectBuilder()
