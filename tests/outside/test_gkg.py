@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ingest.countries.fips import fips_to_iso3
 from ingest.outside import gkg
-from ingest.outside.records import Read
+from ingest.outside.records import DAYS, Read
 from ingest.sources.streams import buffered
 from tests.outside.rows import gkg_row
 
@@ -124,7 +124,7 @@ def test_size_of_the_batches_changes_nothing(told: list[tuple[str, float]], size
 @given(st.lists(st.binary(max_size=200) | st.text(max_size=60).map(str.encode), max_size=10))
 def test_no_bytes_make_it_raise(rows: list[bytes]) -> None:
     found = read(*rows, gkg_row(1, ("PK", "IN"), 1.0))
-    assert found.days.schema == pl.Schema(gkg.DAYS)
+    assert found.days.schema == pl.Schema(DAYS)
     assert found.rows >= found.failures.count
 
 
