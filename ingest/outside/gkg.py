@@ -13,12 +13,14 @@ import polars as pl
 
 from ingest.countries.fips import fips_to_iso3
 from ingest.outside.records import DAYS, Failures, Read
-from ingest.sources.found import MAX_LINE_BYTES, megabytes
+from ingest.sources.found import megabytes
 from ingest.sources.shapes import GKG_COLUMNS
 from ingest.sources.streams import lines
 
 BATCH_BYTES = 16_000_000
 """Bytes of rows that are held at once; a row has some 8 KB."""
+MAX_ROW_BYTES = 5_000_000
+"""Bytes of one row; the longest of a day has less than one million."""
 MOST_COUNTRIES = 30
 """Countries that a document names at most: one with more is a table or a list, and would count for 465 pairs."""
 EARLIEST = date(1979, 1, 1)
@@ -58,9 +60,9 @@ def _batches(stream: io.BufferedReader, where: str, failures: Failures) -> Itera
     numbers: list[int] = []
     texts: list[str] = []
     size = 0
-    for number, line in lines(stream):
+    for number, line in lines(stream, MAX_ROW_BYTES):
         if line is None:
-            failures.add(f"{where}:{number}", f"a row of more than {megabytes(MAX_LINE_BYTES)}; skipped")
+            failures.add(f"{where}:{number}", f"a row of more than {megabytes(MAX_ROW_BYTES)}; skipped")
             continue
         if line.isspace():
             continue
@@ -76,8 +78,11 @@ def _batches(stream: io.BufferedReader, where: str, failures: Failures) -> Itera
 
 def _told(batch: pl.DataFrame, where: str, today: date, failures: Failures) -> pl.DataFrame:
     """Return day, tone and countries of the rows that have them; `number, day, tone, countries`."""
-    fields = pl.col("line").str.split("\t")
-    cut = batch.select("number", fields.alias("fields")).with_columns(pl.col("fields").list.len().alias("columns"))
+    columns = pl.col("line").str.count_matches("\t", literal=True) + 1
+    fields = (
+        pl.when(columns == GKG_COLUMNS).then(pl.col("line")).str.split("\t")
+    )  # not a million fields of a hostile row
+    cut = batch.select("number", columns.alias("columns"), fields.alias("fields"))
     place = pl.col("fields").list.get(_PLACES_2, null_on_oob=True)
     place = (
         pl.when(place.str.len_bytes() > 0).then(place).otherwise(pl.col("fields").list.get(_PLACES, null_on_oob=True))

@@ -22,6 +22,10 @@ LEAST_SHARED = {1: 4, 2: 8}
 sentences that nobody wrote (`tests/sources/test_webngrams.py` measures it on the sample)."""
 MAX_ROWS = 3_000_000
 """Rows of one file, held as numbers, 70 bytes each: a file of a quarter of an hour has up to 1.3 million."""
+MAX_ARTICLES = 200_000
+"""Articles of one file; it has some 2,000."""
+MAX_CHARACTERS = 200_000_000
+"""Characters of all the different words of a file, each counted once and with 50 more for what it takes to keep it."""
 MAX_ROWS_OF_ARTICLE = 30_000
 """Rows of one article: a page of the longest report has 20,000 words."""
 _MOST_AROUND = {1: 10, 2: 40}
@@ -44,8 +48,8 @@ def read_ngrams(rows: Iterable[tuple[str, object]], where: str) -> Iterator[Foun
     words = _Words()
     articles: dict[str, _Rows] = {}
     for number, (place, row) in enumerate(rows):
-        if number >= MAX_ROWS:
-            yield Failure(where=where, reason=f"more than {MAX_ROWS:,} rows of n-grams; the rest is not read")
+        if number >= MAX_ROWS or len(articles) > MAX_ARTICLES or words.characters > MAX_CHARACTERS:
+            yield Failure(where=where, reason=f"too large for a file of n-grams; its {number:,} first rows are read")
             break
         found = _piece(row, words)
         if isinstance(found, str):
@@ -65,6 +69,7 @@ class _Words:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._words: list[str] = []
+        self.characters = 0
 
     def numbers(self, words: Iterable[str]) -> tuple[int, ...]:
         return tuple([self._number(word) for word in words])
@@ -76,6 +81,7 @@ class _Words:
         number = self._numbers.setdefault(word, len(self._words))
         if number == len(self._words):
             self._words.append(word)
+            self.characters += len(word) + 50
         return number
 
 

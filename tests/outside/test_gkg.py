@@ -99,6 +99,15 @@ def test_broken_rows_are_failures_and_the_rest_counts(row: str, reason: str) -> 
     assert reason in found.failures.first[0].reason
 
 
+def test_hostile_rows_are_bounded() -> None:
+    good = gkg_row(1, ("PK", "IN"), -3.0)
+    places = gkg_row(2, ("PK", "IN"), 1.0).replace("1#Norland", ";" * 4_000_000 + "1#Norland", 1)
+    found = read("a" + "\t" * 4_000_000, "x" * 6_000_000, places, good)
+    assert days(found) == [("IND-PAK", DAY, -1.0, 2)]
+    reasons = sorted(one.reason for one in found.failures.first)
+    assert reasons == ["4000001 columns, a row of GKG 2.1 has 27", "a row of more than 5 MB; skipped"]
+
+
 def test_documents_that_name_very_many_countries_are_left_out() -> None:
     many = tuple(fips_to_iso3())
     found = read(gkg_row(1, many, 1.0), gkg_row(2, ("PK", "IN"), -3.0), pair="IND-PAK")

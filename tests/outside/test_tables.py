@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import SourceError
+from ingest.outside import files
 from ingest.outside.files import digest_of, read_outside
 from ingest.outside.records import Read
 from tests.invented import NOW
@@ -126,6 +127,14 @@ def test_a_column_that_is_not_there_is_told(tmp_path: Path) -> None:
         read(tmp_path / "a", "date,value\n2017,1\n", "GPR")
     with pytest.raises(SourceError, match="cannot be read: No such file"):
         read_outside(tmp_path / "missing", None, None, NOW)
+
+
+def test_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MAX_BYTES", 1_000_000)
+    path = tmp_path / "bomb.csv.gz"
+    path.write_bytes(gzip.compress(b"\n" * 5_000_000))
+    with pytest.raises(SourceError, match="unpacks to more than 1 MB"):
+        digest_of(path)
 
 
 def test_packed_files_hold_the_same(tmp_path: Path) -> None:

@@ -160,14 +160,14 @@ def test_odd_positions_and_dates_do_no_harm() -> None:
     assert list(rebuilt(rows).values()) == ["They met in the harbour town."]
 
 
-def test_too_many_rows_are_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "most"), [("MAX_ROWS", 20), ("MAX_ARTICLES", 0), ("MAX_CHARACTERS", 1_000)])
+def test_too_many_rows_are_told(name: str, most: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(webngrams, "MAX_ROWS_OF_ARTICLE", 50)
     path = write(tmp_path / "a.jsonl", "\n".join(map(json.dumps, ngrams(LONG[0], "https://a.example/1"))))
     assert "an article has 50 at most" in only_failure(path).reason
-    monkeypatch.setattr(webngrams, "MAX_ROWS", 20)
-    assert [one.reason for one in read(path) if isinstance(one, Failure)] == [
-        "more than 20 rows of n-grams; the rest is not read"
-    ]
+    monkeypatch.setattr(webngrams, name, most)
+    (reason,) = [one.reason for one in read(path) if isinstance(one, Failure)]
+    assert reason.startswith("too large for a file of n-grams; its ")
 
 
 @pytest.mark.parametrize("words", [(1,) * 15, tuple(range(15))])
