@@ -37,7 +37,7 @@ def read_gkg(stream: io.BufferedReader, where: str, pair: str | None, today: dat
     failures = Failures()
     sums = pl.DataFrame(schema=_SUMS)
     rows = left_out = 0
-    for batch in _batches(stream, where, failures):
+    for batch in _batches(stream):
         rows += batch.height
         told = _told(batch, where, today, failures)
         many = told.filter(pl.col("countries").list.len() > MOST_COUNTRIES).height
@@ -55,34 +55,28 @@ def read_gkg(stream: io.BufferedReader, where: str, pair: str | None, today: dat
     )
 
 
-def _batches(stream: io.BufferedReader, where: str, failures: Failures) -> Iterator[pl.DataFrame]:
-    """Yield rows as `number, line`, some megabytes at a time."""
-    numbers: list[int] = []
-    texts: list[str] = []
+def _batches(stream: io.BufferedReader) -> Iterator[pl.DataFrame]:
+    """Yield rows as `number, line`, some megabytes at a time; the line of one that is too long is null."""
+    schema = {"number": pl.Int64, "line": pl.String}
+    rows: list[tuple[int, str | None]] = []
     size = 0
     for number, line in lines(stream, MAX_ROW_BYTES):
-        if line is None:
-            failures.add(f"{where}:{number}", f"a row of more than {megabytes(MAX_ROW_BYTES)}; skipped")
+        if line is not None and line.isspace():
             continue
-        if line.isspace():
-            continue
-        numbers.append(number)
-        texts.append(line.decode("utf-8", "replace").rstrip("\r\n"))
-        size += len(line)
+        rows.append((number, None if line is None else line.decode("utf-8", "replace").rstrip("\r\n")))
+        size += len(line or b"")
         if size >= BATCH_BYTES:
-            yield pl.DataFrame({"number": numbers, "line": texts}, schema={"number": pl.Int64, "line": pl.String})
-            numbers, texts, size = [], [], 0
-    if numbers:
-        yield pl.DataFrame({"number": numbers, "line": texts}, schema={"number": pl.Int64, "line": pl.String})
+            yield pl.DataFrame(rows, schema=schema, orient="row")
+            rows, size = [], 0
+    if rows:
+        yield pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def _told(batch: pl.DataFrame, where: str, today: date, failures: Failures) -> pl.DataFrame:
     """Return day, tone and countries of the rows that have them; `number, day, tone, countries`."""
     columns = pl.col("line").str.count_matches("\t", literal=True) + 1
-    fields = (
-        pl.when(columns == GKG_COLUMNS).then(pl.col("line")).str.split("\t")
-    )  # not a million fields of a hostile row
-    cut = batch.select("number", columns.alias("columns"), fields.alias("fields"))
+    whole = pl.when(columns == GKG_COLUMNS).then(pl.col("line"))  # else a hostile row would become a million fields
+    cut = batch.select("number", columns.alias("columns"), whole.str.split("\t").alias("fields"))
     place = pl.col("fields").list.get(_PLACES_2, null_on_oob=True)
     place = (
         pl.when(place.str.len_bytes() > 0).then(place).otherwise(pl.col("fields").list.get(_PLACES, null_on_oob=True))
@@ -99,7 +93,9 @@ def _told(batch: pl.DataFrame, where: str, today: date, failures: Failures) -> p
         tone.cast(pl.Float64, strict=False).alias("tone"),
         place.alias("places"),
     ).with_columns(
-        pl.when(pl.col("columns") != GKG_COLUMNS)
+        pl.when(pl.col("columns").is_null())
+        .then(pl.lit(f"a row of more than {megabytes(MAX_ROW_BYTES)}; skipped"))
+        .when(pl.col("columns") != GKG_COLUMNS)
         .then(pl.format("{} columns, a row of GKG 2.1 has {}", "columns", pl.lit(GKG_COLUMNS)))
         .when(pl.col("day").is_null() | ~pl.col("day").is_between(EARLIEST, today))
         .then(pl.lit("its date is none of GDELT's; expected YYYYMMDDHHMMSS"))

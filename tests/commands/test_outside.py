@@ -130,6 +130,13 @@ def test_wrong_use_exits_with_2(words: list[str], message: str, table: Path, sto
     assert message in ran.stderr.decode()
 
 
+@pytest.mark.parametrize("command", ["add", "list", "export"])
+def test_help_has_an_example(command: str) -> None:
+    ran = detente("outside", command, "--help")
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert f"detente outside {command}" in ran.stdout.decode().partition("Example")[2]
+
+
 def _rows(store: Path) -> pl.DataFrame:
     return Store(str(store)).scan("outside").drop("at").collect().sort("pair", "day")
 
