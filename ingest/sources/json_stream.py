@@ -33,7 +33,8 @@ class _TooLargeError(Exception):
 def read_large(stream: io.BufferedReader, where: str) -> Iterator[tuple[str, object]]:
     """Yield the rows of a list of articles, wherever in the document it is, each with its place, counted from 1.
 
-    Holds one row at a time. What cannot be read ends it with a failure; rows before that were yielded.
+    Holds one row at a time. What cannot be read ends it with a failure; rows before that were yielded. Stricter than a
+    document that is read as a whole: NaN and Infinity, which are no JSON, are not read.
     """
     source = _Bounded(cleaned(stream))
     # Not `use_float`, which refuses whole numbers of more than 64 bits.

@@ -16,7 +16,11 @@ from ingest.sources import json_stream, jsonl
 from tests.sources.reading import SENTENCE, read, write
 
 _SCALARS = (
-    st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.floats(allow_nan=False) | st.text(max_size=20)
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**20), 10**20)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=20)
 )
 _ROWS = st.lists(
     st.dictionaries(st.sampled_from(["text", "title", "url", "date", "x"]), _SCALARS | st.lists(_SCALARS, max_size=3))
