@@ -16,6 +16,7 @@ def main() -> None:
             "Detente": [
                 st.Page("views/pair.py", title="Two countries", default=True),
                 st.Page("views/article.py", title="One article", url_path="article"),
+                st.Page("views/sources.py", title="Sources", url_path="sources"),
             ]
         }
     ).run()

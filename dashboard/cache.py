@@ -23,7 +23,7 @@ from ingest.index.series import Period, tone_over_time
 from ingest.index.stories import Weight, by_story
 from ingest.processing import read_one
 from ingest.records import Failure, RawArticle, Reading
-from ingest.store import Store, queries
+from ingest.store import Store, health, queries
 
 TTL_S = 3600
 """Seconds an answer is kept; the store's version in the key is what makes it fresh."""
@@ -84,6 +84,33 @@ def snapshot(uri: str) -> Snapshot:
         return Snapshot(uri, "")
     table = store.table("readings")
     return Snapshot(uri, f"{table.metadata().id}:{table.version()}")
+
+
+def sources_snapshot(uri: str) -> Snapshot:
+    """Look at what tells how sources do: changes with every article, failure and resolution; empty if no store."""
+    store = _store(uri)
+    if not store.exists():
+        return Snapshot(uri, "")
+    tables = [store.table(name) for name in ("articles", "links", "failures", "resolved") if store.parts(name)]
+    return Snapshot(uri, " ".join(f"{table.metadata().id}:{table.version()}" for table in tables) or "nothing")
+
+
+@st.cache_data(ttl=TTL_S, max_entries=4, show_spinner=False)
+def sources(now: Snapshot) -> pl.DataFrame:
+    """Return how each outlet does, busiest first."""
+    return health.sources(_store(now.uri))
+
+
+@st.cache_data(ttl=TTL_S, max_entries=4, show_spinner=False)
+def unscored(now: Snapshot) -> pl.DataFrame:
+    """Return what is not scored, by outlet, language and reason."""
+    return health.unscored(_store(now.uri))
+
+
+@st.cache_data(ttl=TTL_S, max_entries=4, show_spinner=False)
+def failures(now: Snapshot) -> pl.DataFrame:
+    """Return the inputs that failed and were not resolved, latest first."""
+    return queries.failures(_store(now.uri))
 
 
 @st.cache_resource(max_entries=8)

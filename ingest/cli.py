@@ -10,7 +10,7 @@ import sys
 import typer
 
 from ingest.commands import backfill as backfill_command
-from ingest.commands import dashboard, evidence, series, status
+from ingest.commands import dashboard, evidence, outside, retry, series, status
 from ingest.commands import evaluate as evaluate_command
 from ingest.commands import ingest as ingest_command
 from ingest.commands import score as score_command
@@ -31,6 +31,8 @@ app.command("series")(series.series)
 app.command("evidence")(evidence.evidence)
 app.command("evaluate")(evaluate_command.evaluate)
 app.command("status")(status.status)
+app.command("retry")(retry.retry)
+app.add_typer(outside.app, name="outside")
 app.command("dashboard")(dashboard.dashboard)
 
 

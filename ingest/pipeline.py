@@ -43,6 +43,8 @@ class Report:
     copies: int = 0
     undated: int = 0
     readings: int = 0
+    cut: int = 0
+    """Of those that were cleaned: the source gave only the beginning."""
     why_failed: list[Failure] = field(default_factory=list)
     """The first few, see `SHOWN`."""
     why_unscored: Counter[str] = field(default_factory=Counter)
@@ -90,20 +92,32 @@ def ingest(
 
     failures: list[Failure] = []
 
+    def keep_failures() -> None:
+        store.add_failures(failures, now)
+        failures.clear()
+
     def commit() -> None:
         if waiting:
             report.add(store.add(joined(waiting)))
             waiting.clear()
             report.in_progress = 0
-        store.add_failures(failures, now)
-        failures.clear()
+        keep_failures()
+
+    def told() -> Iterator[Found]:
+        """Keep failures now and then also where nothing but failures comes."""
+        for one in found:
+            if len(failures) >= COMMIT:
+                with _uninterrupted():
+                    keep_failures()
+            yield one
 
     try:
-        fresh = _fresh(_filled(_until_stopped(found, report), date, outlet), store, report, failures)
+        fresh = _fresh(_filled(_until_stopped(told(), report), date, outlet), store, report, failures)
         for processed in process_all(fresh, scorer, workers, now):
             waiting.append(processed.batch)
             report.in_progress += processed.batch.articles.num_rows
             report.why_unscored += processed.why_unscored
+            report.cut += processed.cut
             report.date_problems = (report.date_problems + processed.date_problems)[:10]
             if sum(batch.articles.num_rows for batch in waiting) >= COMMIT:
                 with _uninterrupted():

@@ -26,6 +26,8 @@ class Processed:
     batch: Batch
     why_unscored: Counter[str]
     date_problems: list[str]
+    cut: int = 0
+    """Articles of which the source gave only the beginning."""
 
 
 def read_one(
@@ -69,4 +71,5 @@ def process(raws: list[RawArticle], scorer: str, now: datetime) -> Processed:
         ),
         why_unscored=Counter(one.unscored for one in cleaned if one.unscored),
         date_problems=[one.date_problem for one in cleaned if one.date_problem],
+        cut=sum(raw.cut for raw in raws),
     )

@@ -75,6 +75,12 @@ def figures(summary: Summary, by: Period) -> None:
     st.html(f'<div class="dt-figures">{"".join(cells)}</div>')
 
 
+def plain_figures(cells: list[tuple[str, str, str]]) -> None:
+    """Show figures, each a label, a value and a note; any of them may come from anywhere."""
+    html = "".join(_cell(label, escape(value), escape(note)) for label, value, note in cells)
+    st.html(f'<div class="dt-figures">{html}</div>')
+
+
 def _now(now: Point | None, by: Period) -> str:
     if now is None:
         return _cell("Now", "–", "not enough stories to say")

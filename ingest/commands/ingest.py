@@ -153,7 +153,7 @@ def print_json(report: Report, more: Mapping[str, int] = MappingProxyType({})) -
     """Print the counts as one JSON object, with `more` of them."""
     import json
 
-    names = ("read", "new", "known", "unscored", "failed", "copies", "undated", "readings", "interrupted")
+    names = ("read", "new", "known", "unscored", "failed", "copies", "undated", "cut", "readings", "interrupted")
     told = json.dumps(
         dict(more)
         | {name: getattr(report, name) for name in names}
@@ -183,6 +183,9 @@ def print_summary(report: Report, seconds: float) -> None:
             "Articles without a date are scored and readable but not plotted. Give the date with "
             "--date 2017-09-26, or as a line `Date: 2017-09-26` at the top of the text, and ingest again."
         )
+    if report.cut:
+        says = _count(report.cut, "article is only a beginning", "articles are only beginnings")
+        print(f"note: {says}, cut by the source; what is missing is not scored", file=sys.stderr)
     for problem in report.date_problems:
         print(f"note: {problem}", file=sys.stderr)
     for failure in report.why_failed[:10]:

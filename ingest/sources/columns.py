@@ -10,31 +10,42 @@ from typing import TypeAlias
 
 from ingest.articles.pasted import split_names
 from ingest.records import Failure, RawArticle
+from ingest.sources.cut import without_mark
 from ingest.sources.found import MAX_ARTICLE_BYTES, Found, megabytes
 from ingest.sources.htmltext import plain_text
 from ingest.sources.languages import language_code
+from ingest.sources.shapes import without_text
 from ingest.sources.wikipedia.rows import article_of_row, is_row
 
 _NAMES = {
-    "text": "text body content article maintext full_text article_text articleBody story body_text"
-    " content_text content_html",
-    "title": "title headline heading webTitle",
-    "published": "published date publish_date published_at pubdate date_publish date_published"
-    " datetime created_at timestamp time publication_date webPublicationDate",
-    "outlet": "outlet source publisher publication media media_name source_name source_domain domain newspaper site",
-    "url": "url link href permalink article_url web_url uri",
+    "text": "text body content article maintext full_text article_text articleBody story body_text story_text"
+    " content_text content_html text_content story_sentences",
+    "title": "title headline heading webTitle story_title",
+    "published": "published dateTimePub dateTime date publish_date published_at pubdate date_publish date_published"
+    " created_at timestamp time publication_date webPublicationDate indexed_date",
+    "outlet": "outlet source publisher publication media media_name source_name source_domain domain newspaper site"
+    " source_id",
+    "url": "url link href permalink article_url web_url webUrl story_url uri",
     "authors": "authors author byline creator",
     "language": "language lang",
-    "given_id": "id guid _id article_id uuid uri",
-    "summary": "description summary abstract",
+    "given_id": "id guid _id article_id uuid stories_id story_id processed_stories_id uri",
+    "summary": "description summary abstract lead_paragraph snippet",
+    "nested": "_source fields info article attributes",
 }
 """Column names that are understood, the preferred one first; case, spaces, `_`, `-` and `.` do not matter.
 
-A summary stands in only where a table has no column of text at all. Collected from the exports of NewsAPI,
-Event Registry, news-please, the Guardian, the New York Times and Media Cloud, and from public data sets.
+A summary stands in only where a table has no column of text at all, or where the text is cut and shorter. `nested` is
+an object that holds the rest of the row. Collected from the exports of NewsAPI.org, GNews, NewsData, Mediastack, Event
+Registry, news-please, the Guardian, the New York Times, Elasticsearch and Media Cloud, and from public data sets.
 """
 
-_MISSING = frozenset({"", "nan", "none", "null", "n/a", "nat", "[removed]"})
+_MISSING = frozenset(
+    {"", "nan", "none", "null", "n/a", "nat", "[removed]", "only available in paid plans", "multiple url matched"}
+)
+"""What services write for nothing: the last two are the text of NewsData and the source of `gdeltnews`, if unsure."""
+_LONGEST_MISSING = max(map(len, _MISSING))
+_DEEPEST = 3
+"""Objects in objects that are looked into for the columns of an article."""
 _NAMED_IN = ("name", "title", "main", "original", "rendered", "uri", "$oid", "$date", "#text")
 """Keys under which an object in place of a name keeps it, as {"source": {"name": "…"}}."""
 _HTML = re.compile(r"</(?:p|div|li|h\d|a|span)>|<(?:p|br)\b[^<>]*>", re.IGNORECASE)
@@ -47,26 +58,23 @@ class Columns:
     """Turns rows into articles; remembers what it worked out for each set of column names."""
 
     def __init__(self) -> None:
-        self._plans: dict[tuple[str, ...], Plan] = {}
+        self._plans: dict[tuple[str, ...], tuple[Plan, str | None]] = {}
         self._of_wikipedia: set[tuple[str, ...]] = set()
 
     def article(self, row: Mapping[str, object], where: str) -> Found:
         """Make an article of a row, or say what the row lacks."""
-        names = tuple(row)
-        fields = self._plans.get(names)
-        if fields is None:
-            if len(self._plans) >= 256:  # rows from strangers may each have other names
-                self._plans.clear()
-                self._of_wikipedia.clear()
-            fields = self._plans[names] = plan(names)
-            if is_row(names):
-                self._of_wikipedia.add(names)
-        if names in self._of_wikipedia and (item := article_of_row(row, where)):
+        row, fields, refused = self._planned(row)
+        if refused:
+            return Failure(where=where, reason=refused)
+        if self._of_wikipedia and tuple(row) in self._of_wikipedia and (item := article_of_row(row, where)):
             return item
         title = _first(row, fields["title"])
         text = _body(row, fields["text"] or fields["summary"]) or title
         if text is None:
-            return Failure(where=where, reason=_no_text(fields, names))
+            return Failure(where=where, reason=_no_text(fields, tuple(row)))
+        text, cut = without_mark(text)
+        if cut and (summary := _body(row, fields["summary"])) and len(summary) > len(text):
+            text = summary
         if len(text) > MAX_ARTICLE_BYTES:
             reason = f"text of {megabytes(len(text))}; an article has at most {megabytes(MAX_ARTICLE_BYTES)}"
             return Failure(where=where, reason=reason)
@@ -80,7 +88,26 @@ class Columns:
             language=language_code(_first(row, fields["language"])),
             authors=_authors(row, fields["authors"]),
             given_id=_first(row, fields["given_id"]),
+            cut=cut,
         )
+
+    def _planned(self, row: Mapping[str, object]) -> tuple[Mapping[str, object], Plan, str | None]:
+        """Return a row whose columns are those of an article, what they are, and why it is none."""
+        for _ in range(_DEEPEST):
+            names = tuple(row)
+            if names not in self._plans:
+                if len(self._plans) >= 256:  # rows from strangers may each have other names
+                    self._plans.clear()
+                    self._of_wikipedia.clear()
+                self._plans[names] = plan(names), without_text(names)
+                if is_row(names):
+                    self._of_wikipedia.add(names)
+            fields, refused = self._plans[names]
+            inner = next((held for name in fields["nested"] if isinstance(held := row[name], dict)), None)
+            if inner is None or any(not isinstance(row[name], dict) for name in fields["text"]):
+                break
+            row = {name: value for name, value in row.items() if value is not inner} | inner
+        return row, fields, refused
 
 
 def plan(names: Iterable[str]) -> Plan:
@@ -95,6 +122,8 @@ def plan(names: Iterable[str]) -> Plan:
 def no_article_columns(names: Iterable[str]) -> str | None:
     """Say why a table with these columns holds no articles; None if it may."""
     names = list(names)
+    if refused := without_text(names):
+        return refused
     fields = plan(names)
     if fields["text"] or fields["summary"] or fields["title"]:
         return None
@@ -126,7 +155,9 @@ def _first(row: Mapping[str, object], names: tuple[str, ...]) -> str | None:
 def _string(value: object) -> str | None:
     if isinstance(value, str):
         return (
-            None if not value or (len(value) < 10 and value.strip().lower() in _MISSING) or value.isspace() else value
+            None
+            if not value or (len(value) <= _LONGEST_MISSING and value.strip().lower() in _MISSING) or value.isspace()
+            else value
         )
     if isinstance(value, dict):
         return next(
@@ -143,8 +174,11 @@ def _string(value: object) -> str | None:
 def _body(row: Mapping[str, object], names: tuple[str, ...]) -> str | None:
     for name in names:
         value = row[name]
-        if isinstance(value, list):  # paragraphs
-            value = "\n\n".join(part for part in value if isinstance(part, str))
+        if isinstance(value, list):  # paragraphs, or the sentences of Media Cloud
+            if sentences := [part["sentence"] for part in value if isinstance(part, dict) and "sentence" in part]:
+                value = " ".join(part for part in sentences if isinstance(part, str))
+            else:
+                value = "\n\n".join(part for part in value if isinstance(part, str))
         if isinstance(value, dict):
             value = _string(value)
         if isinstance(value, str) and _string(value) is not None:

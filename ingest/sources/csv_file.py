@@ -10,6 +10,7 @@ from ingest.records import Failure
 from ingest.sources.columns import Columns, no_article_columns, plan
 from ingest.sources.decoding import decode_line
 from ingest.sources.found import MAX_LINE_BYTES, Found, megabytes
+from ingest.sources.shapes import gkg_without_text
 from ingest.sources.streams import lines
 
 _DELIMITERS = ",;\t|"
@@ -30,7 +31,7 @@ def read_csv(stream: io.BufferedReader, where: str) -> Iterator[Found]:
     except (csv.Error, StopIteration):
         yield Failure(where=f"{where}:1", reason="the header line is not CSV; expected column names")
         return
-    if reason := no_article_columns(header):
+    if reason := gkg_without_text(header_line) or no_article_columns(header):
         yield Failure(where=where, reason=reason)
         return
     yield from _rows(source, header, delimiter, where)

@@ -20,8 +20,8 @@ MAX_PAGE_BYTES = 20_000_000
 """Bytes of one saved page or feed after unpacking; trafilatura's own limit."""
 MAX_LINE_BYTES = 50_000_000
 """Bytes of one line of JSONL or CSV; far above MAX_ARTICLE_BYTES, since other columns may hold raw pages."""
-MAX_JSON_BYTES = 100_000_000
-"""Bytes of a .json file, which must be held in memory as a whole."""
+WHOLE_JSON_BYTES = 20_000_000
+"""Bytes of a .json file that is held in memory as a whole (it takes some ten times that); a larger one is streamed."""
 
 
 def megabytes(size: int) -> str:

@@ -1,36 +1,82 @@
-"""Articles as JSON: one object per line, or a .json file with one object or a list of them."""
+"""Articles as JSON: one object per line, or a .json file with one object or a list of them.
+
+What the rows are is told by their shape: articles under any of the usual names, or the Web NGrams of GDELT.
+"""
 
 from __future__ import annotations
 
 import io
 import json
 from collections.abc import Iterator
+from itertools import chain
 
 import orjson
 
 from ingest.records import Failure
 from ingest.sources.columns import Columns, no_article_columns
 from ingest.sources.decoding import decode, decode_line
-from ingest.sources.found import MAX_JSON_BYTES, MAX_LINE_BYTES, Found, megabytes
-from ingest.sources.streams import buffered, lines, read_bounded
+from ingest.sources.found import MAX_LINE_BYTES, WHOLE_JSON_BYTES, Found, megabytes
+from ingest.sources.json_stream import LISTS, read_large
+from ingest.sources.shapes import without_text
+from ingest.sources.streams import chained, lines
+from ingest.sources.webngrams import is_ngram, read_ngrams
 
-_LISTS = ("articles", "results", "items", "data", "docs", "documents", "response", "hits")
-"""Keys under which the answers of news services keep their articles."""
+Row = tuple[str, object]
+"""Where a row is, and its value, or the failure that it is."""
 
 
 def read_jsonl(stream: io.BufferedReader, where: str) -> Iterator[Found]:
-    """Yield one article or failure per line that is not blank, in order; holds one line at a time."""
-    for _, found in read_lines(stream, where):
-        yield found
+    """Yield one article or failure per line that is not blank, in order; holds one line at a time.
+
+    Web NGrams are told by the first line, and then held as a whole.
+    """
+    rows = _values(stream, where)
+    first = next(rows, None)
+    if first is None:
+        return
+    rows = chain((first,), rows)
+    if is_ngram(first[1]):
+        yield from read_ngrams(rows, where)
+        return
+    columns = Columns()
+    for place, row in rows:
+        yield _article(columns, row, place)
 
 
 def read_lines(stream: io.BufferedReader, where: str) -> Iterator[tuple[object, Found]]:
     """Yield the `id` of each line, of whatever type, beside what the line holds."""
     columns = Columns()
+    for place, row in _values(stream, where):
+        yield row.get("id") if isinstance(row, dict) else None, _article(columns, row, place)
+
+
+def read_json(stream: io.BufferedReader, where: str) -> Iterator[Found]:
+    """Yield the articles of a JSON document, a large one piece by piece; one that is JSONL is read as such."""
+    data = stream.read(WHOLE_JSON_BYTES + 1)
+    large = len(data) > WHOLE_JSON_BYTES
+    if not data.strip():
+        yield Failure(where=where, reason="the file is empty" if not large else "the file is blank, not JSON")
+        return
+    value = Failure(where=where, reason="") if large else _load(decode(data))
+    if not isinstance(value, Failure):
+        yield from _document(value, where)
+        return
+    first, _, rest = data.partition(b"\n")
+    if rest.strip() and isinstance(_load(decode(first)), dict):
+        yield from read_jsonl(chained(data, stream), where)
+    elif large:
+        columns = Columns()
+        for place, row in read_large(chained(data, stream), where):
+            yield _article(columns, row, place)
+    else:
+        yield Failure(where=where, reason=value.reason)
+
+
+def _values(stream: io.BufferedReader, where: str) -> Iterator[Row]:
     for number, line in lines(stream):
         if line is None:
             reason = f"a line of more than {megabytes(MAX_LINE_BYTES)}; skipped"
-            yield None, Failure(where=f"{where}:{number}", reason=reason)
+            yield f"{where}:{number}", Failure(where="", reason=reason)
             continue
         try:
             row = orjson.loads(line)
@@ -38,34 +84,21 @@ def read_lines(stream: io.BufferedReader, where: str) -> Iterator[tuple[object, 
             if line.isspace():
                 continue
             row = _lenient(line)
-        yield row.get("id") if isinstance(row, dict) else None, _article(columns, row, f"{where}:{number}")
+        yield f"{where}:{number}", row
 
 
-def read_json(stream: io.BufferedReader, where: str) -> Iterator[Found]:
-    """Yield the articles of a JSON document; one that turns out to be JSONL is read as such."""
-    data = read_bounded(stream, MAX_JSON_BYTES)
-    if data is None:
-        reason = f"a .json file of more than {megabytes(MAX_JSON_BYTES)}; write it as .jsonl"
-        yield Failure(where=where, reason=reason)
-        return
-    if not data.strip():
-        yield Failure(where=where, reason="the file is empty")
-        return
-    value = _load(decode(data))
-    if isinstance(value, Failure):
-        first, _, rest = data.partition(b"\n")
-        if rest.strip() and isinstance(_load(decode(first)), dict):
-            yield from read_jsonl(buffered(io.BytesIO(data)), where)
-        else:
-            yield Failure(where=where, reason=value.reason)
-        return
+def _document(value: object, where: str) -> Iterator[Found]:
     rows = _rows(value)
-    if isinstance(rows, list):
+    if not isinstance(rows, list):
+        yield _article(Columns(), rows, where)
+    elif rows and isinstance(rows[0], dict) and (refused := without_text(rows[0])):
+        yield Failure(where=where, reason=refused)
+    elif not rows and isinstance(value, dict):
+        yield Failure(where=where, reason=_no_rows(value))
+    else:
         columns = Columns()
         for number, row in enumerate(rows, start=1):
             yield _article(columns, row, f"{where}:{number}")
-    else:
-        yield _article(Columns(), rows, where)
 
 
 def _article(columns: Columns, row: object, where: str) -> Found:
@@ -77,11 +110,22 @@ def _article(columns: Columns, row: object, where: str) -> Found:
 
 def _rows(value: object, depth: int = 3) -> object:
     """Find the list of articles in the answer of a news service."""
-    if isinstance(value, dict) and depth and no_article_columns(value):
-        for key in _LISTS:
-            if isinstance(held := value.get(key), list | dict) and isinstance(rows := _rows(held, depth - 1), list):
-                return rows
+    if not isinstance(value, dict) or not depth or not no_article_columns(value):
+        return value
+    for key in LISTS:
+        if isinstance(held := value.get(key), list | dict) and isinstance(rows := _rows(held, depth - 1), list):
+            return rows
+    # Event Registry gives single articles under their ids: {"776655": {"info": {…}}}.
+    inner = list(value.values())
+    if inner and all(isinstance(one, dict) and ("info" in one or not no_article_columns(one)) for one in inner):
+        return inner
     return value
+
+
+def _no_rows(answer: dict[str, object]) -> str:
+    """Say why the answer of a news service holds no article: most say it themselves."""
+    told = next((answer[key] for key in ("message", "error", "errors", "info") if answer.get(key)), None)
+    return "the answer holds no articles" + (f"; it says: {' '.join(str(told).split())[:150]}" if told else "")
 
 
 def _lenient(line: bytes) -> object:

@@ -53,6 +53,11 @@ def buffered(stream: object) -> io.BufferedReader:
     return io.BufferedReader(cast("Any", stream), _CHUNK)
 
 
+def chained(begun: bytes, rest: io.BufferedReader) -> io.BufferedReader:
+    """Put what was already read of a stream in front of it again."""
+    return buffered(_Chained(begun, rest))
+
+
 def read_bounded(stream: io.BufferedReader, limit: int) -> bytes | None:
     """Read all, or None if there are more than `limit` bytes; never holds more than that."""
     data = stream.read(limit + 1)
@@ -71,6 +76,12 @@ def lines(stream: io.BufferedReader, limit: int = MAX_LINE_BYTES) -> Iterator[tu
             yield number, None
         else:
             yield number, line
+
+
+def cleaned(stream: io.BufferedReader) -> io.BufferedReader:
+    """Make a stream UTF-8 throughout, for parsers that stop at a broken byte: that becomes U+FFFD."""
+    codec = bom_codec(stream.peek(4)[:4])
+    return buffered(_Recoded(stream, codec or "utf-8"))
 
 
 def _as_utf8(stream: io.BufferedReader) -> io.BufferedReader:
@@ -110,6 +121,24 @@ class _Counted(io.RawIOBase):
         view[: len(data)] = data
         if self._on_bytes and data:
             self._on_bytes(len(data))
+        return len(data)
+
+
+class _Chained(io.RawIOBase):
+    """Bytes, then a stream."""
+
+    def __init__(self, begun: bytes, rest: io.BufferedReader) -> None:
+        self._begun = memoryview(begun)
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        view = memoryview(buffer).cast("B")
+        data = self._begun[: len(view)] if self._begun else self._rest.read1(len(view))
+        self._begun = self._begun[len(data) :] if self._begun else self._begun
+        view[: len(data)] = data
         return len(data)
 
 

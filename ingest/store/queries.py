@@ -101,8 +101,8 @@ def outlets(store: Store) -> pl.DataFrame:
 
 
 def failures(store: Store) -> pl.DataFrame:
-    """Return the inputs that failed: `where, reason, at`, latest first."""
-    return store.scan("failures").select("where", "reason", "at").sort("at", descending=True).collect()
+    """Return the inputs that failed and were not resolved since: `where, reason, at`, latest first."""
+    return store.open_failures().select("where", "reason", "at").sort("at", descending=True).collect()
 
 
 def unscored(store: Store) -> pl.DataFrame:

@@ -53,11 +53,29 @@ FAILURES = pa.schema(
     ]
 )
 
+RESOLVED = pa.schema([("failure_id", pa.string()), ("at", pa.timestamp("us", tz="UTC"))])
+"""That a failure is over: open are those that failed after they were last resolved. Both tables are only added to."""
+
+OUTSIDE = pa.schema(
+    [
+        ("name", pa.string()),  # of the series
+        ("pair", pa.string()),  # PAK-RUS; null: about no pair
+        ("day", pa.date32()),  # UTC
+        ("value", pa.float64()),  # in the unit of its source, never our tone
+        ("n", pa.int64()),  # documents behind it; null: not said
+        ("kind", pa.string()),  # mean, count or value: how rows of one day are put together
+        ("file", pa.string()),
+        ("at", pa.timestamp("us", tz="UTC")),
+    ]
+)
+
 TABLES = {
     "articles": ARTICLES.append(pa.field("batch", pa.string())),
     "evidence": EVIDENCE,
     "readings": READINGS,
     "failures": FAILURES,
+    "resolved": RESOLVED,
+    "outside": OUTSIDE,
     "sketches": SKETCHES,
     "links": STORED_LINKS,
 }
@@ -204,13 +222,13 @@ class Store:
         yield from self._lacking("evidence", "readings")
 
     def add_failures(self, failures: list[Failure], at: datetime) -> None:
-        """Keep what could not be read, once for each place and reason."""
+        """Keep what could not be read, once for each place and reason while it is open."""
         rows = {digest(f"{one.where}\n{one.reason}"): one for one in failures}
         if not rows:
             return
 
         def unknown(table: DeltaTable) -> pa.Table | None:
-            there = set(_scan(table, "failures", self.storage).select("failure_id").collect()["failure_id"])
+            there = set(self.open_failures(table).select("failure_id").collect()["failure_id"])
             new = [
                 {"failure_id": key, "where": _legal(one.where), "reason": _legal(one.reason), "at": at}
                 for key, one in rows.items()
@@ -219,6 +237,40 @@ class Store:
             return pa.Table.from_pylist(new, FAILURES) if new else None
 
         self._commit("failures", unknown, uuid4().hex)
+
+    def open_failures(self, table: DeltaTable | None = None) -> pl.LazyFrame:
+        """Return what failed and was not resolved since, once each: columns of `FAILURES`, `at` when it last failed."""
+        failed = _scan(table or self._table("failures"), "failures", self.storage)
+        over = self.scan("resolved").group_by("failure_id").agg(pl.col("at").max().alias("over"))
+        return (
+            failed.sort("at")
+            .unique("failure_id", keep="last", maintain_order=True)
+            .join(over, on="failure_id", how="left", maintain_order="left")
+            .filter(pl.col("over").is_null() | (pl.col("at") > pl.col("over")))
+            .drop("over")
+        )
+
+    def resolve(self, failure_ids: list[str], at: datetime) -> None:
+        """Mark failures as over."""
+        if failure_ids:
+            rows = pa.Table.from_pylist([{"failure_id": one, "at": at} for one in failure_ids], RESOLVED)
+            self._commit("resolved", lambda _: rows, uuid4().hex)
+
+    def add_once(self, name: str, rows: pa.Table, key: str) -> bool:
+        """Append rows to a table unless somebody did so under this key before; tell whether they were appended."""
+        done = False
+
+        def unless_done(table: DeltaTable) -> pa.Table | None:
+            nonlocal done
+            done = not _has(table, key)
+            return rows if done else None
+
+        self._commit(name, unless_done, key)
+        return done
+
+    def was_added(self, name: str, key: str) -> bool:
+        """Tell whether rows were appended to a table under this key."""
+        return _has(self.table(name), key)
 
     def compact(self, *, at_least: int = COMPACT_AT) -> list[str]:
         """Rewrite tables of many small files into few, in order; readers keep what they have open."""

@@ -206,7 +206,7 @@ def test_status_tells_what_there_is(store: Path) -> None:
     assert "no such file" in failures[0]
 
 
-@pytest.mark.parametrize("command", ["ingest", "score", "series", "evidence", "status", "dashboard"])
+@pytest.mark.parametrize("command", ["ingest", "score", "series", "evidence", "status", "retry", "dashboard"])
 def test_help_has_an_example(command: str) -> None:
     ran = detente(command, "--help")
     assert (ran.returncode, ran.stderr) == (0, b"")
