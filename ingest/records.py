@@ -30,6 +30,8 @@ class RawArticle:
     """The source's own identifier, unique within its outlet."""
     pasted: bool = False
     """The text is a whole page of plain text whose first and last lines may be headline, byline or credit."""
+    summary: bool = False
+    """The source says that the text is only a summary of what is at `url`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
