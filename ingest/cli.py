@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from ingest.commands import dashboard, evidence, series, status
+from ingest.commands import dashboard, evidence, feeds, series, status, watch
 from ingest.commands import evaluate as evaluate_command
 from ingest.commands import ingest as ingest_command
 from ingest.commands import score as score_command
@@ -24,6 +24,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("ingest")(ingest_command.ingest)
+app.command("watch")(watch.watch)
+app.add_typer(feeds.app, name="feeds")
 app.command("score")(score_command.score)
 app.command("series")(series.series)
 app.command("evidence")(evidence.evidence)

@@ -16,6 +16,8 @@ from ingest.sources.robots import Rules
 
 MIN_DELAY_S = 1.0
 """Seconds between two requests to one host."""
+TROUBLES = 3
+"""Failed requests in a row (no answer, 5xx) after which a watch leaves a host alone for REST_S."""
 REST_S = 300.0
 """Seconds of peace for a host in trouble, so that one that hangs does not hold a thread 20 s for each page."""
 MAX_REST_S = 24 * 3600.0
