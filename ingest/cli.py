@@ -10,7 +10,7 @@ import sys
 import typer
 
 from ingest.commands import backfill as backfill_command
-from ingest.commands import dashboard, evidence, outside, retry, series, status
+from ingest.commands import dashboard, evidence, feeds, outside, retry, series, status, watch
 from ingest.commands import evaluate as evaluate_command
 from ingest.commands import ingest as ingest_command
 from ingest.commands import score as score_command
@@ -25,6 +25,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("ingest")(ingest_command.ingest)
+app.command("watch")(watch.watch)
+app.add_typer(feeds.app, name="feeds")
 app.add_typer(backfill_command.app)
 app.command("score")(score_command.score)
 app.command("series")(series.series)

@@ -15,6 +15,8 @@ class Settings:
 
     store: str
     """DETENTE_STORE: folder or s3:// address of the store; `data/store` of the checkout, else of the current folder."""
+    feeds: str | None = None
+    """DETENTE_FEEDS: OPML file of the feeds to watch; `feeds.opml` in the store's folder, else the shipped list."""
     allow_private: bool = False
     """DETENTE_ALLOW_PRIVATE: 1 lets feeds and pages be fetched from loopback and private networks."""
     workers: int = 1
@@ -26,6 +28,7 @@ def settings_from_environment() -> Settings:
     home = CHECKOUT if (CHECKOUT / "pyproject.toml").is_file() else Path.cwd()
     return Settings(
         store=os.environ.get("DETENTE_STORE") or str(home / "data" / "store"),
+        feeds=os.environ.get("DETENTE_FEEDS") or None,
         allow_private=os.environ.get("DETENTE_ALLOW_PRIVATE", "") in {"1", "true", "yes"},
         workers=_workers(os.environ.get("DETENTE_WORKERS", "")),
     )

@@ -19,6 +19,19 @@ class OversizedError(SourceError):
     """An answer larger than is read; asking for less may help."""
 
 
+class LaterError(SourceError):
+    """An input that cannot be had now: busy, silent, or out of order for the moment."""
+
+    def __init__(self, message: str, retry_after_s: float | None = None) -> None:
+        """Take the seconds after which the server asks to be asked again; None if it said nothing."""
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
+class FeedListError(DetenteError):
+    """A list of feeds that cannot be read or changed."""
+
+
 class StoreError(DetenteError):
     """The store cannot be opened, read or written."""
 

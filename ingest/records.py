@@ -32,6 +32,8 @@ class RawArticle:
     """The text is a whole page of plain text whose first and last lines may be headline, byline or credit."""
     cut: bool = False
     """The source gave only the beginning of the text."""
+    summary: bool = False
+    """The source says that the text is only a summary of what is at `url`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

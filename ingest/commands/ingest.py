@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ingest.commands.options import JudgeOption, StoreOption, open_store
+from ingest.commands.options import JudgeOption, PrivateOption, StoreOption, open_store
 from ingest.tone.scorer import DEFAULT
 
 if TYPE_CHECKING:
@@ -51,9 +51,7 @@ def ingest(
     workers: Annotated[
         int, typer.Option("--workers", min=0, help="Processes that score; 0: one for each processor.")
     ] = 0,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from this machine and private networks too.")
-    ] = False,
+    allow_private: PrivateOption = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 3 if any input failed.")] = False,
 ) -> None:
     """Read articles, find the countries they relate, score the tone of each pair, and store it.

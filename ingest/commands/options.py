@@ -26,6 +26,18 @@ StoreOption = Annotated[
         show_default=False,
     ),
 ]
+FeedsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--feeds",
+        metavar="FILE",
+        help="List of feeds (OPML); default: DETENTE_FEEDS, `feeds.opml` in the store's folder, the list shipped.",
+        show_default=False,
+    ),
+]
+PrivateOption = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from this machine and private networks too.")
+]
 _NAMES = ", ".join(SCORERS)
 ScorerOption = Annotated[
     str | None,

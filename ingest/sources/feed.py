@@ -15,6 +15,9 @@ from ingest.sources.streams import read_bounded
 
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,500}\?>")
 _ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
+_BEGIN = re.compile(r"<(?:[\w-]+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
+_END = re.compile(r"</(?:[\w-]+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+_ITEM_END = re.compile(r"</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _LANGUAGE = re.compile(r"<(?:dc:)?language>\s*([\w-]{2,20})\s*</|<feed\b[^>]{0,1000}?xml:lang=[\"']([\w-]{2,20})")
 
 
@@ -45,6 +48,10 @@ def feed_items(data: bytes, where: str, *, charset: str | None = None) -> Iterat
             reason="the feed declares XML entities, which can be made to fill the memory; it is not read",
         )
         return
+    text, cut = _whole_items(text)
+    if not text:
+        yield Failure(where=where, reason="the feed is cut short before its first item ends; try again later")
+        return
     import fastfeedparser
 
     try:
@@ -57,13 +64,25 @@ def feed_items(data: bytes, where: str, *, charset: str | None = None) -> Iterat
             reason=f"not readable as RSS or Atom ({told}); expected a feed, found {text[:30].strip()!r}",
         )
         return
-    if not entries:
+    if not entries and not cut:
         yield Failure(where=where, reason="the feed has no items")
     outlet = plain_text(str(feed["feed"].get("title") or "")) or None
     told_language = _LANGUAGE.search(text[:20_000])
     language = language_code(told_language.group(1) or told_language.group(2)) if told_language else None
     for number, entry in enumerate(entries, start=1):
         yield _item(entry, f"{where}: item {number}", outlet, language)
+    if cut:
+        yield Failure(where=where, reason="the feed is cut short; its whole items were read, try again for the rest")
+
+
+def _whole_items(text: str) -> tuple[str, bool]:
+    """Drop an item that the end of the document cuts off, which would pass for a short article; tell if it is cut."""
+    if not _BEGIN.search(text[:4_000]) or _END.search(text, max(0, len(text) - 2_000)) or _END.search(text):
+        return text, False
+    last = 0
+    for found in _ITEM_END.finditer(text):
+        last = found.end()
+    return text[:last], True
 
 
 def _item(entry: Mapping[str, object], place: str, outlet: str | None, language: str | None) -> Found:
@@ -91,6 +110,8 @@ def _item(entry: Mapping[str, object], place: str, outlet: str | None, language:
         language=language,
         authors=_authors(entry),
         given_id=_text(entry, "id") or None,
+        # RSS has one element for both, and the parser then gives its text as content too; Atom tells them apart.
+        summary=len(bodies) == 1 and bool(bodies[0]),
     )
 
 

@@ -68,12 +68,19 @@ def read_url(url: str, web: Web, on_bytes: OnBytes | None = None) -> Iterator[Fo
     if reader is None:
         yield Failure(where=url, reason=f"found {fetched.content_type}; expected a web page, a feed, text, JSON or CSV")
     elif reader is read_html:
-        found = read_page(fetched.body, url, charset=fetched.charset)
-        yield (replace(found, url=_own_address(found.url, fetched.url)) if isinstance(found, RawArticle) else found)
+        yield page_article(fetched, url)
     elif reader is read_feed:
         yield from feed_items(fetched.body, url, charset=fetched.charset)
     else:
         yield from _read_body(fetched, reader, url)
+
+
+def page_article(fetched: Fetched, where: str) -> Found:
+    """Find the article in a page that was fetched, and the address it has."""
+    if _reader(fetched) is not read_html:
+        return Failure(where=where, reason=f"found {fetched.content_type or 'no type'}; expected a web page")
+    found = read_page(fetched.body, where, charset=fetched.charset)
+    return replace(found, url=_own_address(found.url, fetched.url)) if isinstance(found, RawArticle) else found
 
 
 def _read_body(fetched: Fetched, reader: Reader, where: str) -> Iterator[Found]:

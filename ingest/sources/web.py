@@ -7,7 +7,7 @@ import time
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
+from datetime import UTC, datetime
 from ipaddress import ip_network
 from types import TracebackType
 from typing import Self
@@ -17,8 +17,10 @@ from ssrfguard import BlockedAddressError, Policy, ProxyUnsupportedError, SSRFGu
 from ssrfguard.httpx import Client
 
 from ingest import __version__
-from ingest.errors import OversizedError, RefusedError, SourceError
+from ingest.errors import LaterError, OversizedError, RefusedError, SourceError
+from ingest.sources.deadline import Deadline
 from ingest.sources.found import megabytes
+from ingest.sources.manners import Manners, retry_after_s
 from ingest.sources.robots import AGENT, MAX_ROBOTS_BYTES, Robots
 
 USER_AGENT = f"{AGENT}/{__version__} (+https://github.com/detente-project/detente; news tone research)"
@@ -31,8 +33,6 @@ MAX_BODY_BYTES = 10_000_000
 """Bytes of an answer after unpacking; the largest of 95 newspaper pages has 1.7 MB."""
 MAX_REDIRECTS = 5
 """Redirects followed, each checked like the first address; RFC 9309 asks for five for robots.txt."""
-MIN_DELAY_S = 1.0
-"""Seconds between two requests to one host."""
 PORTS = frozenset({80, 443, *range(1_024, 65_536)})
 """Ports that may be asked: not those of mail and other old services, which could be fooled by a request."""
 PRIVATE = tuple(
@@ -68,8 +68,11 @@ class Fetched:
     charset: str | None
     body: bytes
     """Unpacked."""
+    etag: str | None = None
+    last_modified: str | None = None
+    """To be sent with the next request, see `Web.get`."""
     retry_after_s: float | None = None
-    """Seconds after which the server wants to be asked again, if it says so."""
+    """What a busy server asks for."""
 
 
 class Web:
@@ -80,17 +83,24 @@ class Web:
         *,
         allow_private: bool = False,
         timeout_s: float = TIMEOUT_S,
+        total_s: float = TOTAL_S,
+        manners: Manners | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        """Connect to nothing yet; `allow_private` opens loopback and private networks, and proxies."""
+        """Connect to nothing yet; `allow_private` opens loopback and private networks, and proxies.
+
+        Several that may ask the same hosts share their `manners`.
+        """
         self._allow_private = allow_private
         self._timeout_s = timeout_s
+        self._total_s = total_s
+        self._manners = manners or Manners(clock=clock)
+        self._deadline = Deadline()
         self._clock = clock
         self._sleep = sleep
         self._client: Client | None = None
-        self._robots = Robots(self._fetch_robots, clock)
-        self._last: dict[str, float] = {}
+        self._robots = Robots(self._fetch_robots, clock, self._manners.rules)
 
     def __enter__(self) -> Self:
         return self
@@ -106,12 +116,22 @@ class Web:
             self._client.close()
             self._client = None
 
-    def get(self, url: str) -> Fetched:
-        """Fetch a page or feed; raise RefusedError for what must not be, SourceError for what cannot be."""
-        answer = self._follow(url.strip(), MAX_BODY_BYTES, self._robots.check)
-        if answer.status != 200:
-            raise SourceError(f"{answer.url} answered {_status(answer.status)}")
-        return answer
+    def get(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
+        """Fetch a page or feed.
+
+        With what an earlier answer had as `etag` and `last_modified`, one that is unchanged has status 304 and no
+        body; any other has 200. Raise RefusedError for what must not be fetched, LaterError for what cannot be now,
+        SourceError for what cannot be.
+        """
+        told = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        conditions = {name: value for name, value in told.items() if value}
+        answer = self._follow(url.strip(), MAX_BODY_BYTES, self._robots.check, conditions)
+        if answer.status == 200 or (answer.status == 304 and conditions):
+            return answer
+        reason = f"{answer.url} answered {_status(answer.status)}"
+        if _is_busy(answer.status):
+            raise LaterError(reason, answer.retry_after_s)
+        raise SourceError(reason)
 
     def ask(self, url: str) -> Fetched:
         """Ask a service that is made for programs: any status is an answer, and robots.txt is not for its address.
@@ -123,25 +143,25 @@ class Web:
             if httpx.URL(at).path != httpx.URL(url).path:
                 self._robots.check(at)
 
-        return self._follow(url, MAX_BODY_BYTES, check)
+        return self._follow(url, MAX_BODY_BYTES, check, {})
 
     def pause(self, seconds: float) -> None:
         """Wait because a server asked for it."""
         self._sleep(seconds)
 
     def _fetch_robots(self, url: str) -> str:
-        answer = self._follow(url, MAX_ROBOTS_BYTES, None)
-        if answer.status >= 500 or answer.status == 429:
-            raise SourceError(f"it answered {_status(answer.status)}")
+        answer = self._follow(url, MAX_ROBOTS_BYTES, None, {})
+        if _is_busy(answer.status):
+            raise LaterError(f"it answered {_status(answer.status)}", answer.retry_after_s)
         return answer.body.decode("utf-8", "replace") if answer.status == 200 else ""
 
-    def _follow(self, url: str, limit: int, check: Callable[[str], None] | None) -> Fetched:
+    def _follow(self, url: str, limit: int, check: Callable[[str], None] | None, headers: dict[str, str]) -> Fetched:
         first = url
         for _ in range(MAX_REDIRECTS + 1):
             self._refuse_unless_public(url)
             if check:
                 check(url)
-            answer = self._send(url, limit, cut=check is None)
+            answer = self._send(url, limit, headers, cut=check is None)
             if isinstance(answer, Fetched):
                 return answer
             url = answer
@@ -149,12 +169,30 @@ class Web:
             return Fetched(url=url, status=404, content_type="", charset=None, body=b"")
         raise SourceError(f"{first} redirects more than {MAX_REDIRECTS} times; give the final address")
 
-    def _send(self, url: str, limit: int, *, cut: bool) -> Fetched | str:
-        """Send one request; return the answer, or the address it redirects to."""
+    def _send(self, url: str, limit: int, headers: dict[str, str], *, cut: bool) -> Fetched | str:
+        """Send one request; return the answer, or the address it redirects to. Tell `manners` how the host is."""
         self._wait_for_turn(url)
-        until = self._clock() + TOTAL_S
+        host = httpx.URL(url).host
+        with self._deadline.within(self._total_s) as over:
+            try:
+                answer = self._exchange(url, limit, headers, cut=cut)
+            except LaterError as error:
+                self._manners.troubled(host, None)
+                if over.is_set():
+                    raise LaterError(f"{url} took longer than {self._total_s:g} s; try again later") from error
+                raise
+        if isinstance(answer, Fetched) and _is_busy(answer.status):
+            self._manners.troubled(host, answer.retry_after_s)
+        else:
+            self._manners.answered(host)
+        return answer
+
+    def _exchange(self, url: str, limit: int, headers: dict[str, str], *, cut: bool) -> Fetched | str:
+        until = self._clock() + self._total_s
         try:
-            with self._connected().stream("GET", url) as response:
+            with self._connected().stream(
+                "GET", url, headers=headers, extensions={"trace": self._deadline.trace}
+            ) as response:
                 if response.next_request is not None:
                     return str(response.next_request.url)
                 body = b"" if response.status_code != 200 else self._body(response, limit, until, cut=cut)
@@ -164,12 +202,14 @@ class Web:
                     content_type=response.headers.get("content-type", "").partition(";")[0].strip().lower(),
                     charset=response.charset_encoding,
                     body=body,
-                    retry_after_s=_retry_after_s(response.headers),
+                    etag=response.headers.get("etag"),
+                    last_modified=response.headers.get("last-modified"),
+                    retry_after_s=retry_after_s(response.headers.get("retry-after"), datetime.now(UTC)),
                 )
         except SSRFGuardError as error:
             raise RefusedError(self._refusal(url, error)) from error
         except httpx.TimeoutException as error:
-            raise SourceError(f"{url} did not answer within {self._timeout_s:g} s; try again later") from error
+            raise LaterError(f"{url} did not answer within {self._timeout_s:g} s; try again later") from error
         except (
             httpx.HTTPError,
             httpx.InvalidURL,
@@ -178,7 +218,7 @@ class Web:
             ValueError,
             zlib.error,
         ) as error:
-            raise SourceError(f"{url} cannot be fetched: {' '.join(str(error).split())[:150]}") from error
+            raise LaterError(f"{url} cannot be fetched: {' '.join(str(error).split())[:150]}") from error
 
     def _body(self, response: httpx.Response, limit: int, until: float, *, cut: bool) -> bytes:
         """Read and unpack an answer piece by piece: neither a long one nor a bomb may fill the memory."""
@@ -195,19 +235,18 @@ class Web:
                     break
                 raise OversizedError(f"{response.url} is larger than {megabytes(limit)}; expected a page or a feed")
             if self._clock() > until:
-                raise SourceError(f"{response.url} took longer than {TOTAL_S:g} s; try again later")
+                raise LaterError(f"{response.url} took longer than {self._total_s:g} s; try again later")
         if unpack and not unpack.eof and not cut:
-            raise SourceError(f"{response.url} ended in the middle of its packed answer; try again later")
+            raise LaterError(f"{response.url} ended in the middle of its packed answer; try again later")
         return bytes(body[:limit])
 
     def _wait_for_turn(self, url: str) -> None:
         host = httpx.URL(url).host
-        last = self._last.get(host)
-        if last is not None:
-            wait = last + max(MIN_DELAY_S, self._robots.delay_s(url)) - self._clock()
-            if wait > 0:
-                self._sleep(wait)
-        self._last[host] = self._clock()
+        if rest := self._manners.rests_s(host):
+            raise LaterError(f"{url} is not fetched: {host} is left alone for {rest:.0f} s more", rest)
+        wait = self._manners.take_turn(host, self._robots.delay_s(url))
+        if wait > 0:
+            self._sleep(wait)
 
     def _connected(self) -> Client:
         if self._client is None:
@@ -258,15 +297,8 @@ class Web:
         return f"{url} is not fetched: {reason}"
 
 
-def _retry_after_s(headers: httpx.Headers) -> float | None:
-    """Read Retry-After: seconds, or a date, counted from the server's own clock."""
-    told = headers.get("retry-after", "").strip()
-    if told.isascii() and told.isdigit():
-        return float(told[:9])
-    try:
-        return max(0.0, (parsedate_to_datetime(told) - parsedate_to_datetime(headers["date"])).total_seconds())
-    except (KeyError, ValueError, TypeError, OverflowError):
-        return None
+def _is_busy(status: int) -> bool:
+    return status >= 500 or status == 429
 
 
 def _status(code: int) -> str:
@@ -274,4 +306,4 @@ def _status(code: int) -> str:
         said = f"{code} {http.HTTPStatus(code).phrase}"
     except ValueError:
         said = str(code)
-    return f"{said}; try again later" if code >= 500 or code == 429 else f"{said}; check the address"
+    return f"{said}; try again later" if _is_busy(code) else f"{said}; check the address"

@@ -163,6 +163,10 @@ class Store:
         """Tell whether an article is in the store, as of the last refresh, and lacks nothing."""
         return article_id in self._known.articles and article_id not in self._known.undated
 
+    def is_known(self, article_id: str) -> bool:
+        """Tell whether an article is in the store, as of the last refresh, with or without a date."""
+        return article_id in self._known.articles
+
     def refresh(self) -> None:
         """Catch up with what other processes have committed."""
         self._known.refresh(self.table("articles"), self.storage)
