@@ -15,7 +15,7 @@ class RawArticle:
     """What a source found, as it found it: nothing cleaned, nothing guessed."""
 
     text: str
-    """Body as given, at least one character that is not a space."""
+    """Body as given, at least one character that is not a space; empty while it is still in `page`."""
     where: str
     """Where it was read, for people: a path, `path:line`, or a URL."""
     title: str | None = None
@@ -30,6 +30,13 @@ class RawArticle:
     """The source's own identifier, unique within its outlet."""
     pasted: bool = False
     """The text is a whole page of plain text whose first and last lines may be headline, byline or credit."""
+    page: bytes | None = None
+    """A web page, unpacked, whose article is still to be found: `pages.extracted` does it, in a worker. The other
+    fields then hold what its source knows beside it."""
+    charset: str | None = None
+    """Of `page`, if its server declared one."""
+    fetched: datetime | None = None
+    """Aware UTC time at which an archive fetched it; None: now."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
