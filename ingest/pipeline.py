@@ -1,7 +1,7 @@
 """The order of an ingestion, and nothing else.
 
-source → (known? stop) → clean → mentions → evidence → readings → story → store, in batches; cleaning and
-scoring run in worker processes, reading and writing here. Memory holds a few batches, however long the input.
+source → (known? stop) → out of its page → clean → mentions → evidence → readings → story → store, in batches;
+all but the ends runs in worker processes, reading and writing here. Memory holds a few batches, however long the input.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from ingest.articles.identity import article_id
+from ingest.articles.identity import article_id, former_id
 from ingest.articles.pasted import read_pasted
 from ingest.batch import Batch, joined
 from ingest.records import Failure, RawArticle
@@ -104,6 +104,8 @@ def ingest(
             waiting.append(processed.batch)
             report.in_progress += processed.batch.articles.num_rows
             report.why_unscored += processed.why_unscored
+            for failure in processed.failures:
+                _count_failure(failure, report, failures)
             report.date_problems = (report.date_problems + processed.date_problems)[:10]
             if sum(batch.articles.num_rows for batch in waiting) >= COMMIT:
                 with _uninterrupted():
@@ -127,7 +129,7 @@ def _filled(found: Iterable[Found], date: str | None, outlet: str | None) -> Ite
         if isinstance(one, Failure):
             yield one
             continue
-        raw = read_pasted(one)
+        raw = read_pasted(one) if one.page is None else one
         if (date and not raw.published) or (outlet and not (raw.outlet or raw.url)):
             raw = replace(raw, published=raw.published or date, outlet=raw.outlet or (None if raw.url else outlet))
         yield raw
@@ -145,14 +147,26 @@ def _fresh(found: Iterable[Found], store: Store, report: Report, failures: list[
     """Pass on what the store does not have yet; count the rest."""
     for one in found:
         if isinstance(one, Failure):
-            report.failed += 1
-            failures.append(one)
-            if len(report.why_failed) < SHOWN:
-                report.why_failed.append(one)
-        elif store.is_settled(article_id(one)):
+            _count_failure(one, report, failures)
+        elif _is_known(one, store):
             report.known += 1
         else:
             yield one
+
+
+def _is_known(raw: RawArticle, store: Store) -> bool:
+    """Tell before any work is done on it; a page without an address is known only by its text, once that is found."""
+    if raw.page is not None and not raw.url:
+        return False
+    former = former_id(raw)
+    return store.is_settled(article_id(raw)) or (former is not None and store.is_settled(former))
+
+
+def _count_failure(failure: Failure, report: Report, failures: list[Failure]) -> None:
+    report.failed += 1
+    failures.append(failure)
+    if len(report.why_failed) < SHOWN:
+        report.why_failed.append(failure)
 
 
 def _finish_what_others_left(store: Store, scorer: str) -> None:

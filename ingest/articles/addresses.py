@@ -61,7 +61,7 @@ def canonical_url(url: str) -> str:
 
 
 def former_url(url: str) -> str:
-    """Reduce a URL as stores did before AMP, mobile hosts and index files were told apart: their articles are known by it."""
+    """Reduce a URL as stores did before AMP, mobile hosts and index files were told: they know articles by it."""
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").removeprefix("www.")

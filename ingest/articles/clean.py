@@ -48,7 +48,7 @@ def clean(raw: RawArticle, now: datetime) -> Cleaned:
         published=date.when,
         language=language,
         authors=tuple(name for author in raw.authors if (name := one_line(author))),
-        fetched=now,
+        fetched=min(raw.fetched or now, now),
     )
     return Cleaned(article, _why_unscored(article), date.problem)
 

@@ -11,8 +11,8 @@ from ingest.articles.language import detect_language
 from ingest.pages.facts import Facts, facts_of
 from ingest.pages.markup import without_silent
 from ingest.records import Failure, RawArticle
-from ingest.sources.decoding import decode, looks_binary
-from ingest.sources.languages import language_code
+from ingest.text.decoding import decode, looks_binary
+from ingest.text.languages import language_code
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
@@ -21,6 +21,7 @@ MAX_TAGS = 100_000
 """Tags in one page; trafilatura takes up to 40 µs for each. The largest of 95 newspaper pages has 5,900."""
 _FRAME = ("nav", "footer", "aside", "header", "noscript")
 """Elements around an article: without them F1 rises from 0.933 to 0.935 on 95 newspaper pages, in a fifth less time."""
+_NO_TEXT = "no article text in this page; expected an article, not an index or a form"
 MORE = 1.5
 """Times the text found that linked data must have to be taken instead; trafilatura asks as much of a second try."""
 
@@ -65,12 +66,13 @@ def _article(raw: RawArticle, page: str) -> RawArticle | Failure:
 
     markup, blocks = without_silent(page)
     tree = load_html(markup)
-    facts = facts_of(tree, blocks) if tree is not None else None
-    published = facts and (facts.published or _guessed_date(tree, raw) or raw.published)
-    text = _text(tree, markup, facts) if facts else ""
-    if not facts or not text.strip():
-        reason = "no article text in this page; expected an article, not an index or a form"
-        return Failure(where=raw.where, reason=reason)
+    if tree is None:
+        return Failure(where=raw.where, reason=_NO_TEXT)
+    facts = facts_of(tree, blocks)
+    published = facts.published or _guessed_date(tree, raw) or raw.published
+    text = _text(tree, markup, facts)
+    if not text.strip():
+        return Failure(where=raw.where, reason=_NO_TEXT)
     declared = _LANGUAGE.search(page[:20_000])
     return replace(
         raw,
@@ -88,14 +90,14 @@ def _article(raw: RawArticle, page: str) -> RawArticle | Failure:
 
 def _text(tree: HtmlElement, markup: str, facts: Facts) -> str:
     """Find the text: quickly without the page's frame; thoroughly in the whole page where that finds no sentences."""
-    from lxml.etree import strip_elements
+    from lxml.etree import strip_elements  # type: ignore[import-untyped]
 
     strip_elements(tree, *_FRAME, with_tail=False)
     text = _body(tree, fast=True)
     if _is_menu(text):
         text = max(_body(markup, fast=False), text, key=len)
     if facts.body and len(facts.body) > MORE * len(text) and len(facts.body) > 500:
-        from ingest.sources.htmltext import plain_text
+        from ingest.text.htmltext import plain_text
 
         return plain_text(facts.body) if _MARKUP.search(facts.body) else facts.body
     return text

@@ -102,7 +102,11 @@ def _times(tree: HtmlElement) -> Iterator[str]:
 
 
 def _outlet(node: Node, meta: dict[str, list[str]]) -> str | None:
-    for name in (*meta.get("og:site_name", [])[:1], *names_of(node, "publisher")[:1], *meta.get("application-name", [])[:1]):
+    for name in (
+        *meta.get("og:site_name", [])[:1],
+        *names_of(node, "publisher")[:1],
+        *meta.get("application-name", [])[:1],
+    ):
         if name and not name.startswith("@") and len(name) <= 100:
             return _host_of(name)
     return None

@@ -56,10 +56,8 @@ def names_of(node: Node, key: str) -> list[str]:
     found: list[str] = []
     for one in value[:50] if isinstance(value, list) else [value]:
         name = one.get("name") if isinstance(one, Mapping) else one
-        for part in name[:50] if isinstance(name, list) else [name]:
-            if isinstance(part, str) and part.strip():
-                found.append(html.unescape(html.unescape(part)).strip())
-    return found
+        found += [part for part in (name[:50] if isinstance(name, list) else [name]) if isinstance(part, str)]
+    return [name for part in found if (name := html.unescape(html.unescape(part)).strip())]
 
 
 def _load(block: str) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from ingest.sources.decoding import decode
+from ingest.text.decoding import decode
 
 _TAG = re.compile(rb"<(?:link|meta)\b[^>]{0,2000}>", re.IGNORECASE)
 _CANONICAL = re.compile(rb"\brel\s*=\s*[\"']?canonical\b", re.IGNORECASE)

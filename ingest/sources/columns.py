@@ -11,8 +11,8 @@ from typing import TypeAlias
 from ingest.articles.pasted import split_names
 from ingest.records import Failure, RawArticle
 from ingest.sources.found import MAX_ARTICLE_BYTES, Found, megabytes
-from ingest.sources.htmltext import plain_text
-from ingest.sources.languages import language_code
+from ingest.text.htmltext import plain_text
+from ingest.text.languages import language_code
 
 _NAMES = {
     "text": "text body content article maintext full_text article_text articleBody story body_text"

@@ -10,9 +10,9 @@ import orjson
 
 from ingest.records import Failure
 from ingest.sources.columns import Columns, no_article_columns
-from ingest.sources.decoding import decode, decode_line
 from ingest.sources.found import MAX_JSON_BYTES, MAX_LINE_BYTES, Found, megabytes
 from ingest.sources.streams import buffered, lines, read_bounded
+from ingest.text.decoding import decode, decode_line
 
 _LISTS = ("articles", "results", "items", "data", "docs", "documents", "response", "hits")
 """Keys under which the answers of news services keep their articles."""

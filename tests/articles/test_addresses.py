@@ -86,7 +86,9 @@ REST = st.one_of(
         max_size=10,
     ).map("".join),
 )  # fmt: skip
-HOSTS = st.lists(st.sampled_from(["www", "m", "mobile", "amp", "news", "a", "co", "uk", "com", "example", "é"]), min_size=1)
+HOSTS = st.lists(
+    st.sampled_from(["www", "m", "mobile", "amp", "news", "a", "co", "uk", "com", "example", "é"]), min_size=1
+)
 
 
 @given(HOSTS, REST)

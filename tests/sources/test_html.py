@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.records import RawArticle
-from ingest.sources.htmltext import plain_text
+from ingest.text.htmltext import plain_text
 from tests.sources.reading import PAGE, PARAGRAPHS, only_article, only_failure, write
 
 
@@ -19,7 +19,7 @@ def test_saved_page_is_one_article(tmp_path: Path, name: str) -> None:
         where=str(path),
         title="Ferry line returns",
         url="https://norlandpost.example/ferry",
-        published="2018-11-05",
+        published="2018-11-05T08:00:00Z",
         outlet="The Norland Post",
         language="en",
         authors=("Ann Lee",),
