@@ -7,6 +7,7 @@ all but the ends runs in worker processes, reading and writing here. Memory hold
 from __future__ import annotations
 
 import signal
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,9 @@ from ingest.workers import process_all, start_loading
 
 COMMIT = 4_000
 """Articles committed at once: a commit of three tables takes about 60 ms, whatever its size."""
+
+COMMIT_S = 20.0
+"""Seconds after which what is scored is committed however little it is: pages take long, and a kill shall cost few."""
 
 SHOWN = 100
 """Failures that a report names; the store has them all."""
@@ -72,6 +76,7 @@ def ingest(
     date: str | None = None,
     outlet: str | None = None,
     now: datetime | None = None,
+    clock: Callable[[], float] = time.monotonic,
     on_progress: Callable[[Report], None] = lambda _: None,
 ) -> Report:
     """Bring everything that sources found into the store, each article once.
@@ -89,6 +94,7 @@ def ingest(
     waiting: list[Batch] = []
 
     failures: list[Failure] = []
+    committed = clock()
 
     def commit() -> None:
         if waiting:
@@ -107,9 +113,10 @@ def ingest(
             for failure in processed.failures:
                 _count_failure(failure, report, failures)
             report.date_problems = (report.date_problems + processed.date_problems)[:10]
-            if sum(batch.articles.num_rows for batch in waiting) >= COMMIT:
+            if report.in_progress >= COMMIT or clock() - committed >= COMMIT_S:
                 with _uninterrupted():
                     commit()
+                committed = clock()
             on_progress(report)
     except KeyboardInterrupt:
         report.interrupted = True

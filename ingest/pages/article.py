@@ -26,6 +26,7 @@ TAKEN = 0.35
 """Least share of its element's text that an article has; where less is taken, the element holds something else."""
 SHORT = 250
 """Characters below which the whole page is looked through; trafilatura's own limit."""
+_ENDS = (".", "!", "?", "…", '"', "”", "’", "。", "！", "？", "」", "।")
 _NO_TEXT = "no article text in this page; expected an article, not an index or a form"
 MORE = 1.5
 """Times the text found that linked data must have to be taken instead; trafilatura asks as much of a second try."""
@@ -133,13 +134,16 @@ def _body(page: HtmlElement | str, *, fast: bool) -> str:
 
 
 def _is_menu(text: str) -> bool:
-    """Tell a page's menu taken for its text: most lines are too short for a sentence.
+    """Tell a page's menu taken for its text: most lines are too short for a sentence, and end like none.
 
     The thorough extraction then does better (Washington Times: 21 paragraphs instead of none), but it takes
     longer, and is better only there.
     """
-    lengths = sorted(len(line.strip()) for line in text.splitlines() if line.strip())
-    return not lengths or lengths[len(lengths) // 2] < 40
+    lines = [line for raw in text.splitlines() if (line := raw.strip())]
+    lengths = sorted(map(len, lines))
+    if lengths and lengths[len(lengths) // 2] >= 40:
+        return False
+    return 2 * sum(line.endswith(_ENDS) for line in lines) <= len(lines)
 
 
 def _guessed_date(tree: HtmlElement, raw: RawArticle) -> str | None:

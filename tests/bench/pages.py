@@ -77,10 +77,12 @@ def quality(saved: list[Saved]) -> Iterator[str]:
         for one, got in pairs
         if one.authors or got.authors
     ]
+    size = fmean(len(one.page) for one in saved)
     yield (
-        f"pages to articles: {len(saved)} newspaper pages, mean {fmean(len(one.page) for one in saved) / 1000:.0f} KB: "
+        f"pages to articles: {len(saved)} newspaper pages, mean {size / 1000:.0f} KB: "
         f"text F1 {fmean(f1):.3f} (median {median(f1):.3f}), title {fmean(titles):.1%}, day {fmean(same_day):.1%}, "
-        f"minute {fmean(same_minute):.1%}, authors F1 {fmean(authors):.3f}; {len(saved) / taken:,.0f} pages/s of one core"
+        f"minute {fmean(same_minute):.1%}, authors F1 {fmean(authors):.3f}; "
+        f"{len(saved) / taken:,.0f} pages/s of one core"
     )
 
 
