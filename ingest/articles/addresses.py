@@ -181,9 +181,10 @@ def _one_escape(found: re.Match[str]) -> str:
 
 
 def _query(query: str) -> str:
+    query = query.encode("utf-8", "replace").decode()  # lone surrogates, before anything is put in order
     pairs = [
         (key, value)
         for key, value in parse_qsl(query, keep_blank_values=True)
         if not _TRACKING.match(key) and not (value.lower() == "amp" and key.lower() in _EDITIONS)
     ]
-    return urlencode(sorted(pairs), errors="replace")
+    return urlencode(sorted(pairs))

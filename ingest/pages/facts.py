@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -30,6 +31,8 @@ _NO_NAME = re.compile(r"https?://|www\.|@|^\W*$|\d{4}", re.IGNORECASE)
 _BY = re.compile(r"^\s*(?:by|written by|reported by|from)\s*:?\s+", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()]*\)")
 _AND = re.compile(r"\s*(?:;|\|)\s*|\s+(?:and|&)\s+")
+MAX_TITLE = 1_000
+"""Characters of a title that are looked at."""
 _YEAR = re.compile(r"(?:18|19|20)\d\d")
 
 
@@ -120,10 +123,10 @@ def _title(tree: HtmlElement, node: Node, meta: dict[str, list[str]], outlet: st
     headline = text_of(node, "headline")
     tagged = next((meta[name][0] for name in _TITLES if name in meta), None)
     shown = next((element.text_content() for element in tree.iter("title")), None)
-    seen = [" ".join(element.text_content().split()) for element in tree.iter("h1")][:5]
+    seen = [" ".join(element.text_content()[:MAX_TITLE].split()) for element in islice(tree.iter("h1"), 5)]
     seen = [one for one in seen if len(one) > 10]
     for told in (headline, tagged, shown):
-        if told and (told := _without_outlet(" ".join(told.split()), outlet, seen)):
+        if told and (told := _without_outlet(" ".join(told[:MAX_TITLE].split()), outlet, seen)):
             return told
     return seen[0] if seen else None
 

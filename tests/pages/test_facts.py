@@ -20,6 +20,12 @@ def article(head: str = "", body: str = BODY, h1: str = "Ferry line returns") ->
     return found
 
 
+TIMED = "2018-11-05T08:00:00Z"
+LATER = "2020-01-01T08:00:00Z"
+GRAPH = [{"@type": "WebPage"}, {"@type": ["Thing", "NewsArticle"], "datePublished": "2018-11-05"}]
+OUTLET_AND_PERSON = [{"name": "Norland Post"}, {"name": "Ann Lee"}]
+
+
 def linked(**told: object) -> str:
     node = {"@context": "https://schema.org", "@type": "NewsArticle"} | {
         key.replace("at_", "@"): told[key] for key in told
@@ -51,15 +57,15 @@ def test_title(head: str, title: str) -> None:
     ("head", "published"),
     [
         (linked(datePublished="2018-11-05T08:00:00+02:00"), "2018-11-05T08:00:00+02:00"),
-        (linked(at_graph=[{"@type": "WebPage"}, {"@type": ["Thing", "NewsArticle"], "datePublished": "2018-11-05"}]), "2018-11-05"),
-        (meta("article:published_time", "2018-11-05T08:00:00Z"), "2018-11-05T08:00:00Z"),
+        (linked(at_graph=GRAPH), "2018-11-05"),
+        (meta("article:published_time", TIMED), TIMED),
         ('<meta itemprop="datePublished" content="2018-11-05T08:00:00Z">', "2018-11-05T08:00:00Z"),
         ('<meta name="parsely-pub-date" content="2018-11-05T08:00:00Z">', "2018-11-05T08:00:00Z"),
         # the hour from whoever knows it, the day from the surest
-        (linked(datePublished="2018-11-05") + meta("article:published_time", "2018-11-05T08:00:00Z"), "2018-11-05T08:00:00Z"),
-        (linked(datePublished="2018-11-05") + meta("date", "2020-01-01T08:00:00Z"), "2018-11-05"),
+        (linked(datePublished="2018-11-05") + meta("article:published_time", TIMED), TIMED),
+        (linked(datePublished="2018-11-05") + meta("date", LATER), "2018-11-05"),
         # not when it was changed
-        (linked(datePublished="2018-11-05", dateModified="2020-01-01") + meta("article:modified_time", "2020-01-01"), "2018-11-05"),
+        (linked(datePublished="2018-11-05", dateModified=LATER) + meta("article:modified_time", LATER), "2018-11-05"),
     ],
 )  # fmt: skip
 def test_date(head: str, published: str) -> None:
@@ -84,7 +90,7 @@ def test_date_of_the_one_time_element() -> None:
         (meta("author", "Ann Lee, Bo Chen"), ("Ann Lee", "Bo Chen")),
         (meta("author", "Ann Lee (Harbour desk)"), ("Ann Lee",)),
         (meta("article:author", "https://social.example/ann"), ()),
-        (linked(author=[{"name": "Norland Post"}, {"name": "Ann Lee"}]) + meta("og:site_name", "Norland Post"), ("Ann Lee",)),
+        (linked(author=OUTLET_AND_PERSON) + meta("og:site_name", "Norland Post"), ("Ann Lee",)),
     ],
 )  # fmt: skip
 def test_authors(head: str, authors: tuple[str, ...]) -> None:

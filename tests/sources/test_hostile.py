@@ -95,8 +95,7 @@ def test_a_bomb_among_members_is_unpacked_only_as_far_as_allowed(monkeypatch: py
     def unpack() -> None:
         members = Members(buffered(io.BytesIO(bomb)))
         with pytest.raises(BombError):
-            while members.read():
-                pass
+            all(iter(members.read, b""))
 
     within_bounds(unpack, megabytes=10)
 
@@ -104,10 +103,8 @@ def test_a_bomb_among_members_is_unpacked_only_as_far_as_allowed(monkeypatch: py
 def test_a_bomb_in_a_record_is_refused_and_the_next_record_read(tmp_path: Path) -> None:
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     bomb = b"".join([packer.compress(bytes(1_000_000)) for _ in range(100)]) + packer.flush()
-    path = write_archive(
-        tmp_path / "a.warc.gz",
-        [record("https://a.example/", bomb, http="Content-Encoding: gzip\r\n"), record("https://b.example/", PAGE.encode())],
-    )  # fmt: skip
+    hostile = record("https://a.example/", bomb, http="Content-Encoding: gzip\r\n")
+    path = write_archive(tmp_path / "a.warc.gz", [hostile, record("https://b.example/", PAGE.encode())])
     bad, good = read(path)
     assert isinstance(bad, Failure)
     assert "more than 20 MB" in bad.reason
@@ -135,12 +132,14 @@ def test_a_zip_under_another_name_is_a_failure(tmp_path: Path, suffix: str) -> N
     assert all(isinstance(one, Failure) for one in read(write(tmp_path / f"a{suffix}", data.getvalue())))
 
 
-DEEP = 99_000
+DEEP = 29_000
+"""Tags just below the limit: more are refused unread."""
 
 
 @pytest.mark.parametrize(
     "page",
     [
+        b"<div>" * 100_000 + b"text",
         b"<div>" * DEEP + b"text",
         b"<p><div>" * (DEEP // 2) + BODY.encode(),
         BODY.encode() + b"<b>" * DEEP,
@@ -154,7 +153,7 @@ DEEP = 99_000
         b"<link " * DEEP + BODY.encode(),
         b"<html " + b"lang " * 500_000 + b">" + BODY.encode(),
         b"<p " + b"a=b " * 1_000_000 + b">" + BODY.encode(),
-        BODY.encode() + b"&amp;" * 2_000_000,
+        BODY.encode() + b"&amp;" * 200_000,
         BODY.encode() + b"<time datetime=2018>" * (DEEP // 2),
         b'<meta name="date" content="' + b"9" * 5_000_000 + b'">' + BODY.encode(),
         b"<title>" + b" - x" * 500_000 + b"</title>" + BODY.encode(),
@@ -179,12 +178,24 @@ def test_page_made_to_do_harm_ends_soon(page: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "date", ["0000-01-01", "0000-00-00T00:00:00Z", "9999-12-31T23:59:59-14:00", "9999-12-31", "0001-01-01T00:00:00+14:00",
-             "-9999-01-01", "10000-01-01", "2018-11-05T25:61:61Z", "99999999999999999999", "2018-11-05" + "0" * 5_000, "\x00", "NaN"]
-)  # fmt: skip
+    "date",
+    [
+        "0000-01-01",
+        "0000-00-00T00:00:00Z",
+        "9999-12-31T23:59:59-14:00",
+        "9999-12-31",
+        "0001-01-01T00:00:00+14:00",
+        "-9999-01-01",
+        "10000-01-01",
+        "2018-11-05T25:61:61Z",
+        "99999999999999999999",
+        "NaN",
+    ],
+    ids=lambda date: date[:30],
+)
 def test_impossible_dates_are_no_dates(date: str) -> None:
     assert parse_date(date, NOW).when is None
-    page = PAGE.replace("2018-11-05T08:00:00Z", date.replace("\x00", ""))
+    page = PAGE.replace("2018-11-05T08:00:00Z", date)
     found = extracted(page_at(page.encode(), "here"))
     assert isinstance(found, RawArticle)
     cleaned = clean(found, NOW)
