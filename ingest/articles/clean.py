@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from ingest.articles.addresses import unwrapped
 from ingest.articles.dates import parse_date
 from ingest.articles.identity import article_id
 from ingest.articles.language import detect_language
@@ -58,7 +59,7 @@ def domain(url: str | None) -> str | None:
     if not url:
         return None
     try:
-        host = urlsplit(url).hostname
+        host = urlsplit(unwrapped(url)).hostname
     except ValueError:
         return None
     return re.sub(r"^(?:www\d?|m|amp|mobile|edition|rss|feeds)\.", "", host) if host else None

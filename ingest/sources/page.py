@@ -60,7 +60,7 @@ _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 
 def read_url(url: str, web: Web, on_bytes: OnBytes | None = None) -> Iterator[Found]:
     """Yield what a web address holds."""
-    if READERS.get(suffix_of(urlsplit(url).path)) is read_warc:
+    if READERS.get(suffix_of(re.split("[?#]", url, maxsplit=1)[0])) is read_warc:
         yield from _read_archive(url, web, on_bytes)
         return
     try:
@@ -83,15 +83,16 @@ def read_url(url: str, web: Web, on_bytes: OnBytes | None = None) -> Iterator[Fo
 
 def _read_archive(url: str, web: Web, on_bytes: OnBytes | None) -> Iterator[Found]:
     """Read an archive from the disk, not from the network: no server waits for hours while pages are scored."""
-    with tempfile.TemporaryFile(prefix="detente-") as file:
-        try:
+    try:
+        with tempfile.TemporaryFile(prefix="detente-") as file:
             web.save(url, cast("BinaryIO", file), on_bytes=on_bytes)
-        except SourceError as error:
-            yield Failure(where=url, reason=str(error))
-            return
-        file.seek(0)
-        with stream_of(cast("BinaryIO", file)) as stream:
-            yield from read_warc(stream, url)
+            file.seek(0)
+            with stream_of(cast("BinaryIO", file)) as stream:
+                yield from read_warc(stream, url)
+    except SourceError as error:
+        yield Failure(where=url, reason=str(error))
+    except OSError as error:
+        yield Failure(where=url, reason=f"cannot be kept in {tempfile.gettempdir()}: {error.strerror or error}")
 
 
 def _read_body(fetched: Fetched, reader: Reader, where: str) -> Iterator[Found]:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.articles.addresses import canonical_url, own_address, site, unwrapped
+from ingest.articles.clean import domain
 
 PAGE = "https://norland.example/world/ferry-line?id=7"
 
@@ -138,3 +139,7 @@ def test_viewers_in_viewers_end(url: str) -> None:
 )  # fmt: skip
 def test_page_is_believed_only_about_its_own_site(claimed: str | None, fetched: str | None, own: str | None) -> None:
     assert own_address(claimed, fetched) == (own or fetched)
+
+
+def test_outlet_of_a_viewed_page_is_its_own() -> None:
+    assert domain("https://www.google.com/amp/s/norland.example/world/ferry-line") == "norland.example"

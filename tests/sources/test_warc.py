@@ -214,3 +214,10 @@ def test_archive_larger_than_allowed_is_refused(site: Site, web: Web, tmp_path: 
 def test_robots_are_asked_for_archives(site: Site, web: Web) -> None:
     site.add("/robots.txt", "User-agent: *\nDisallow: /crawl/")
     assert "robots.txt" in only_failure(site.add("/crawl/a.warc.gz", packed(pages(1))), web).reason
+
+
+@pytest.mark.parametrize(
+    "url", ["https://[broken/a.warc.gz", "https:///a.warc", "https://a.example:99999999/a.warc.gz"]
+)
+def test_archive_at_no_address_is_a_failure(url: str, web: Web) -> None:
+    assert only_failure(url, web).reason
