@@ -1,6 +1,6 @@
-"""Fuzz every parser: `python -m tests.fuzz [MINUTES] [--atheris] [--only NAME]`; prints what `finds` shall keep.
+"""Fuzz every parser: `python -m tests.fuzz [MINUTES] [--only NAME]`; prints what `finds` shall keep.
 
-With --atheris coverage guides it (the extra [fuzz], which not every machine has); without, hypothesis draws inputs.
+Hypothesis draws the inputs; `tests.fuzz.guided` lets coverage guide them.
 """
 
 from __future__ import annotations
@@ -9,13 +9,12 @@ import argparse
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 
-from tests.fuzz.inputs import SEEDS, inputs
+from tests.fuzz.inputs import inputs
 from tests.fuzz.targets import TARGETS, run
 
 ROUND = 200
@@ -26,12 +25,9 @@ def main() -> int:
     """Fuzz for the time asked; return 1 if anything was found."""
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("minutes", nargs="?", type=float, default=10.0)
-    words.add_argument("--atheris", action="store_true")
     words.add_argument("--only", choices=sorted(TARGETS))
     told = words.parse_args()
     names = [told.only] if told.only else list(TARGETS)
-    if told.atheris:
-        return _with_atheris(names, told.minutes)
     until = time.monotonic() + 60 * told.minutes
     found: dict[str, str] = {}
     tried = 0
@@ -84,28 +80,6 @@ def _tell(name: str, error: Exception, found: dict[str, str]) -> None:
     if place not in found:
         found[place] = str(error)
         say(f"FOUND {place}: {str(error)[:200]}\n    ({name!r}, {_last.get(name, b'')!r}),")
-
-
-def _with_atheris(names: list[str], minutes: float) -> int:
-    try:
-        import atheris
-    except ImportError:
-        say("NOT FUZZED with atheris: it is not installed here; pip install -e '.[fuzz]'")
-        return 0
-    atheris.instrument_all()
-
-    def one_input(data: bytes) -> None:
-        if data:
-            run(names[data[0] % len(names)], data[1:])
-
-    for number, seed in enumerate(SEEDS):
-        one_input(bytes([number % len(names)]) + seed)
-    atheris.Setup(
-        [sys.argv[0], f"-max_total_time={int(timedelta(minutes=minutes).total_seconds())}", "-max_len=4000"], one_input
-    )
-    fuzz: Callable[[], None] = atheris.Fuzz
-    fuzz()
-    return 0
 
 
 def say(line: str) -> None:
