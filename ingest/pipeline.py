@@ -1,21 +1,23 @@
 """The order of an ingestion, and nothing else.
 
-source → (known? stop) → clean → mentions → evidence → readings → story → store, in batches; cleaning and
-scoring run in worker processes, reading and writing here. Memory holds a few batches, however long the input.
+source → (known? stop) → out of its page → clean → mentions → evidence → readings → story → store, in batches;
+all but the ends runs in worker processes, reading and writing here. Memory holds a few batches, however long the input.
 """
 
 from __future__ import annotations
 
 import signal
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from ingest.articles.identity import article_id
+from ingest.articles.identity import article_id, former_id
 from ingest.articles.pasted import read_pasted
 from ingest.batch import Batch, joined
+from ingest.processing import Processed
 from ingest.records import Failure, RawArticle
 from ingest.scoring import score_batch
 from ingest.store import Added, Store
@@ -25,6 +27,9 @@ from ingest.workers import process_all, start_loading
 
 COMMIT = 4_000
 """Articles committed at once: a commit of three tables takes about 60 ms, whatever its size."""
+
+COMMIT_S = 20.0
+"""Seconds after which what is scored is committed however little it is: pages take long, and a kill shall cost few."""
 
 SHOWN = 100
 """Failures that a report names; the store has them all."""
@@ -74,6 +79,7 @@ def ingest(
     date: str | None = None,
     outlet: str | None = None,
     now: datetime | None = None,
+    clock: Callable[[], float] = time.monotonic,
     on_progress: Callable[[Report], None] = lambda _: None,
 ) -> Report:
     """Bring everything that sources found into the store, each article once.
@@ -91,6 +97,7 @@ def ingest(
     waiting: list[Batch] = []
 
     failures: list[Failure] = []
+    committed = clock()
 
     def keep_failures() -> None:
         store.add_failures(failures, now)
@@ -115,13 +122,11 @@ def ingest(
         fresh = _fresh(_filled(_until_stopped(told(), report), date, outlet), store, report, failures)
         for processed in process_all(fresh, scorer, workers, now):
             waiting.append(processed.batch)
-            report.in_progress += processed.batch.articles.num_rows
-            report.why_unscored += processed.why_unscored
-            report.cut += processed.cut
-            report.date_problems = (report.date_problems + processed.date_problems)[:10]
-            if sum(batch.articles.num_rows for batch in waiting) >= COMMIT:
+            _count(processed, report, failures)
+            if report.in_progress >= COMMIT or clock() - committed >= COMMIT_S:
                 with _uninterrupted():
                     commit()
+                committed = clock()
             on_progress(report)
     except KeyboardInterrupt:
         report.interrupted = True
@@ -141,7 +146,7 @@ def _filled(found: Iterable[Found], date: str | None, outlet: str | None) -> Ite
         if isinstance(one, Failure):
             yield one
             continue
-        raw = read_pasted(one)
+        raw = read_pasted(one) if one.page is None else one
         if (date and not raw.published) or (outlet and not (raw.outlet or raw.url)):
             raw = replace(raw, published=raw.published or date, outlet=raw.outlet or (None if raw.url else outlet))
         yield raw
@@ -159,14 +164,35 @@ def _fresh(found: Iterable[Found], store: Store, report: Report, failures: list[
     """Pass on what the store does not have yet; count the rest."""
     for one in found:
         if isinstance(one, Failure):
-            report.failed += 1
-            failures.append(one)
-            if len(report.why_failed) < SHOWN:
-                report.why_failed.append(one)
-        elif store.is_settled(article_id(one)):
+            _count_failure(one, report, failures)
+        elif _is_known(one, store):
             report.known += 1
         else:
             yield one
+
+
+def _is_known(raw: RawArticle, store: Store) -> bool:
+    """Tell before any work is done on it; a page without an address is known only by its text, once that is found."""
+    if raw.page is not None and not raw.url:
+        return False
+    former = former_id(raw)
+    return store.is_settled(article_id(raw)) or (former is not None and store.is_settled(former))
+
+
+def _count(processed: Processed, report: Report, failures: list[Failure]) -> None:
+    report.in_progress += processed.batch.articles.num_rows
+    report.why_unscored += processed.why_unscored
+    report.cut += processed.cut
+    for failure in processed.failures:
+        _count_failure(failure, report, failures)
+    report.date_problems = (report.date_problems + processed.date_problems)[:10]
+
+
+def _count_failure(failure: Failure, report: Report, failures: list[Failure]) -> None:
+    report.failed += 1
+    failures.append(failure)
+    if len(report.why_failed) < SHOWN:
+        report.why_failed.append(failure)
 
 
 def _finish_what_others_left(store: Store, scorer: str) -> None:

@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 import pyarrow as pa
 
 from ingest.articles.clean import Cleaned, clean
-from ingest.articles.pasted import read_pasted
+from ingest.articles.pasted import credit, read_pasted
 from ingest.batch import Batch, without_repeats
-from ingest.records import RawArticle, Reading
+from ingest.pages import extracted
+from ingest.records import Failure, RawArticle, Reading
 from ingest.schemas import ARTICLES
 from ingest.scoring import score, score_batch
 from ingest.stories.exact import story_id
@@ -26,6 +27,8 @@ class Processed:
     batch: Batch
     why_unscored: Counter[str]
     date_problems: list[str]
+    failures: list[Failure]
+    """Pages in which there is no article."""
     cut: int = 0
     """Articles of which the source gave only the beginning."""
 
@@ -39,8 +42,9 @@ def read_one(
 
 
 def process(raws: list[RawArticle], scorer: str, now: datetime) -> Processed:
-    """Clean and score a batch; pure but for the clock it is given. Runs in a worker."""
-    cleaned = [clean(raw, now) for raw in raws]
+    """Find the articles in their pages, clean and score them; pure but for the clock it is given. Runs in a worker."""
+    found = [_out_of_page(raw) for raw in raws]
+    cleaned = [clean(raw, now) for raw in found if isinstance(raw, RawArticle)]
     articles = pa.Table.from_pylist(
         [
             {
@@ -71,5 +75,13 @@ def process(raws: list[RawArticle], scorer: str, now: datetime) -> Processed:
         ),
         why_unscored=Counter(one.unscored for one in cleaned if one.unscored),
         date_problems=[one.date_problem for one in cleaned if one.date_problem],
+        failures=[one for one in found if isinstance(one, Failure)],
         cut=sum(raw.cut for raw in raws),
     )
+
+
+def _out_of_page(raw: RawArticle) -> RawArticle | Failure:
+    if raw.page is None:
+        return raw
+    found = extracted(raw)
+    return found if isinstance(found, Failure) else credit(found)

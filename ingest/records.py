@@ -15,7 +15,7 @@ class RawArticle:
     """What a source found, as it found it: nothing cleaned, nothing guessed."""
 
     text: str
-    """Body as given, at least one character that is not a space."""
+    """Body as given, at least one character that is not a space; empty while it is still in `page`."""
     where: str
     """Where it was read, for people: a path, `path:line`, or a URL."""
     title: str | None = None
@@ -34,6 +34,13 @@ class RawArticle:
     """The source gave only the beginning of the text."""
     summary: bool = False
     """The source says that the text is only a summary of what is at `url`."""
+    page: bytes | None = None
+    """A web page, unpacked, whose article is still to be found: `pages.extracted` does it, in a worker. The other
+    fields then hold what its source knows beside it."""
+    charset: str | None = None
+    """Of `page`, if its server declared one."""
+    fetched: datetime | None = None
+    """Aware UTC time at which an archive fetched it; None: now."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

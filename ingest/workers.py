@@ -23,18 +23,22 @@ from ingest.records import RawArticle
 BATCH = 250
 """Articles scored at once: 3 KB each, so about a megabyte; smaller costs speed, larger delays progress."""
 
+BATCH_BYTES = 10_000_000
+"""Bytes of pages or texts after which a batch is full too: about 30 newspaper pages, half a second of work."""
+
 AHEAD = 3
 """Batches a worker may have waiting."""
 
-POOL_FROM = 2 * BATCH
-"""Articles from which starting worker processes (about half a second) is worth it."""
+POOL_FROM = 2
+"""Full batches beyond which starting worker processes (about half a second) is worth it."""
 
 
 def process_all(raws: Iterator[RawArticle], scorer: str, workers: int, now: datetime) -> Iterator[Processed]:
     """Process in this process while the input is short, in a pool once it is long."""
-    first = list(islice(raws, POOL_FROM))
-    if workers < 2 or len(first) < POOL_FROM:
-        for batch in _batches(chain(first, raws)):
+    batches = _batches(raws)
+    first = list(islice(batches, POOL_FROM + 1))
+    if workers < 2 or len(first) <= POOL_FROM:
+        for batch in chain(first, batches):
             yield process(batch, scorer, now)
         return
     with (
@@ -45,7 +49,7 @@ def process_all(raws: Iterator[RawArticle], scorer: str, workers: int, now: date
         started = thread.submit(lambda: pool.submit(int).result())
         running: deque[Future[Processed]] = deque()
         try:
-            for batch in _batches(chain(first, raws)):
+            for batch in chain(first, batches):
                 if not started.done():
                     yield process(batch, scorer, now)
                     gc.freeze()  # what is loaded now stays: not to be looked through again and again
@@ -102,6 +106,14 @@ def _end_with_parent() -> None:
 
 
 def _batches(raws: Iterable[RawArticle]) -> Iterator[list[RawArticle]]:
-    rest = iter(raws)
-    while batch := list(islice(rest, BATCH)):
+    """Gather articles until a batch is full by number or by bytes: memory is bounded whatever their size."""
+    batch: list[RawArticle] = []
+    held = 0
+    for raw in raws:
+        batch.append(raw)
+        held += len(raw.text) + len(raw.page or b"")
+        if len(batch) == BATCH or held >= BATCH_BYTES:
+            yield batch
+            batch, held = [], 0
+    if batch:
         yield batch

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from ingest.articles.addresses import unwrapped
 from ingest.articles.dates import parse_date
 from ingest.articles.identity import article_id
 from ingest.articles.language import detect_language
@@ -50,7 +51,7 @@ def clean(raw: RawArticle, now: datetime) -> Cleaned:
         published=date.when,
         language=language,
         authors=tuple(name for author in raw.authors if (name := one_line(author))),
-        fetched=now,
+        fetched=min(raw.fetched or now, now),
     )
     return Cleaned(article, _why_unscored(article), date.problem)
 
@@ -60,7 +61,7 @@ def domain(url: str | None) -> str | None:
     if not url:
         return None
     try:
-        host = urlsplit(url).hostname
+        host = urlsplit(unwrapped(url)).hostname
     except ValueError:
         return None
     return re.sub(r"^(?:www\d?|m|amp|mobile|edition|rss|feeds)\.", "", host) if host else None

@@ -32,7 +32,7 @@ def ingest(
         list[str],
         typer.Argument(
             metavar="SOURCE...",
-            help="Files, folders, globs, feed or page URLs; `-` is JSONL on standard input.",
+            help="Files, web archives, folders, globs, feed or page URLs; `-` is JSONL on standard input.",
         ),
     ],
     store: StoreOption = None,
@@ -64,6 +64,8 @@ def ingest(
         detente ingest news.jsonl archive/ 'more/*.html'
 
         detente ingest https://example.org/world/rss.xml
+
+        detente ingest CC-NEWS-20240501000000-00001.warc.gz
 
         zcat news.jsonl.gz | detente ingest - --json
 

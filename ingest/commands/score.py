@@ -135,12 +135,14 @@ def _pair(reading: Reading) -> dict[str, Any]:
 def _score_for_people(file: str, judge: Scorer, allow_private: bool) -> None:
     from rich.console import Console
 
+    from ingest.pages import extracted
     from ingest.processing import read_one
     from ingest.records import Failure
 
     console = Console(highlight=False)
     failed = 0
-    for found in _found(file, allow_private):
+    for source in _found(file, allow_private):
+        found = source if isinstance(source, Failure) else extracted(source)
         if isinstance(found, Failure):
             failed += 1
             print(f"failed: {found.where}: {found.reason}", file=sys.stderr)

@@ -15,10 +15,10 @@ from ingest.errors import SourceError
 from ingest.outside.gkg import read_gkg
 from ingest.outside.records import Read
 from ingest.outside.tables import read_csv, read_json
-from ingest.sources.decoding import looks_binary
 from ingest.sources.found import WHOLE_JSON_BYTES, OnBytes, megabytes
 from ingest.sources.shapes import is_gkg
 from ingest.sources.streams import buffered, lines, open_stream, read_bounded
+from ingest.text.decoding import looks_binary
 
 MAX_BYTES, MAX_RATIO = 1_000_000_000, 100
 """Bytes that any file may have once unpacked, and times its packed size if it has more: rows of GKG shrink fourfold."""

@@ -14,7 +14,7 @@ import polars as pl
 from ingest.articles.dates import parse_date
 from ingest.errors import SourceError
 from ingest.outside.records import DAYS, Failures, Kind, Read
-from ingest.sources.decoding import decode, decode_line
+from ingest.text.decoding import decode, decode_line
 
 _DAY = "date day datetime period month time timestamp seendate year".split()
 _VALUE = "value tone score index averagetone mean".split()

@@ -12,10 +12,10 @@ from ingest.articles.pasted import split_names
 from ingest.records import Failure, RawArticle
 from ingest.sources.cut import without_mark
 from ingest.sources.found import MAX_ARTICLE_BYTES, Found, megabytes
-from ingest.sources.htmltext import plain_text
-from ingest.sources.languages import language_code
 from ingest.sources.shapes import without_text
 from ingest.sources.wikipedia.rows import article_of_row, is_row
+from ingest.text.htmltext import plain_text
+from ingest.text.languages import language_code
 
 _NAMES = {
     "text": "text body content article maintext full_text article_text articleBody story body_text story_text"

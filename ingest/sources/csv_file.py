@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from ingest.records import Failure
 from ingest.sources.columns import Columns, no_article_columns, plan
-from ingest.sources.decoding import decode_line
 from ingest.sources.found import MAX_LINE_BYTES, Found, megabytes
 from ingest.sources.shapes import gkg_without_text
 from ingest.sources.streams import lines
+from ingest.text.decoding import decode_line
 
 _DELIMITERS = ",;\t|"
 

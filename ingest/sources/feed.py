@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ingest.records import Failure, RawArticle
-from ingest.sources.decoding import decode, looks_binary
 from ingest.sources.found import MAX_ARTICLE_BYTES, MAX_PAGE_BYTES, Found, megabytes
-from ingest.sources.htmltext import plain_text
-from ingest.sources.languages import language_code
 from ingest.sources.streams import read_bounded
+from ingest.text.decoding import decode, looks_binary
+from ingest.text.htmltext import plain_text
+from ingest.text.languages import language_code
 
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,500}\?>")
 _ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)

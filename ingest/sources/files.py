@@ -15,8 +15,9 @@ from ingest.sources.html import read_html
 from ingest.sources.jsonl import read_json, read_jsonl
 from ingest.sources.markdown import read_markdown
 from ingest.sources.parquet import read_parquet
-from ingest.sources.streams import open_stream
+from ingest.sources.streams import open_packed, open_stream
 from ingest.sources.text import read_text
+from ingest.sources.warc import read_warc
 
 READERS: dict[str, Reader] = {
     "": read_text,
@@ -37,8 +38,13 @@ READERS: dict[str, Reader] = {
     ".atom": read_feed,
     ".rdf": read_feed,
     ".xml": read_feed,
+    ".warc": read_warc,
 }
 """Suffix to reader; any of them may be followed by .gz."""
+
+
+PACKED = frozenset(".zip .tar .tgz .7z .rar .bz2 .xz .zst .lz4 .br .wacz".split())
+"""Archives that are not opened: their members may bear any name and unpack to any size."""
 
 
 def suffix_of(name: str) -> str:
@@ -55,11 +61,16 @@ def read_file(path: Path, on_bytes: OnBytes | None = None) -> Iterator[Found]:
         mode = path.stat().st_mode
         # A pipe, as in `detente ingest <(zcat news.gz)`, has no name to go by.
         reader = read_jsonl if stat.S_ISFIFO(mode) else READERS.get(suffix)
+        if reader is None and path.suffix.lower() in PACKED:
+            reason = f"{path.suffix.lower()} archives are not opened; unpack it into a folder and ingest that"
+            yield Failure(where=where, reason=reason)
+            return
         if reader is None:
             known = " ".join(sorted(known for known in READERS if known))
             yield Failure(where=where, reason=f"unknown kind of file {suffix}; known: {known}, each also with .gz")
             return
-        with open_stream(path, on_bytes) as stream:
+        opened = open_packed if reader is read_warc else open_stream
+        with opened(path, on_bytes) as stream:
             yield from reader(stream, where)
     except (EOFError, zlib.error) as error:
         yield Failure(

@@ -14,12 +14,12 @@ import orjson
 
 from ingest.records import Failure
 from ingest.sources.columns import Columns, no_article_columns
-from ingest.sources.decoding import decode, decode_line
 from ingest.sources.found import MAX_LINE_BYTES, WHOLE_JSON_BYTES, Found, megabytes
 from ingest.sources.json_stream import LISTS, read_large
 from ingest.sources.shapes import without_text
 from ingest.sources.streams import chained, lines
 from ingest.sources.webngrams import is_ngram, read_ngrams
+from ingest.text.decoding import decode, decode_line
 
 Row = tuple[str, object]
 """Where a row is, and its value, or the failure that it is."""

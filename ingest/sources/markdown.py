@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from ingest.records import Failure, RawArticle
 from ingest.sources.columns import Columns
 from ingest.sources.found import Found
-from ingest.sources.htmltext import plain_text
 from ingest.sources.text import article_text
+from ingest.text.htmltext import plain_text
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

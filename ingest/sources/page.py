@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+import tempfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import BinaryIO, cast
 from urllib.parse import urlsplit
 
 from ingest.errors import SourceError
@@ -15,12 +17,13 @@ from ingest.sources.csv_file import read_csv
 from ingest.sources.feed import feed_items, read_feed
 from ingest.sources.files import READERS, suffix_of
 from ingest.sources.found import Found, OnBytes, Reader
-from ingest.sources.html import read_html, read_page
+from ingest.sources.html import page_at, read_html, read_page
 from ingest.sources.jsonl import read_json, read_jsonl
 from ingest.sources.markdown import read_markdown
 from ingest.sources.parquet import read_parquet
-from ingest.sources.streams import buffered, unpacked
+from ingest.sources.streams import buffered, stream_of, unpacked
 from ingest.sources.text import read_text
+from ingest.sources.warc import read_warc
 from ingest.sources.web import Fetched, Web
 
 _TYPES: dict[str, Reader] = {
@@ -57,6 +60,9 @@ _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 
 def read_url(url: str, web: Web, on_bytes: OnBytes | None = None) -> Iterator[Found]:
     """Yield what a web address holds."""
+    if READERS.get(suffix_of(re.split("[?#]", url, maxsplit=1)[0])) is read_warc:
+        yield from _read_archive(url, web, on_bytes)
+        return
     try:
         fetched = web.get(url)
     except SourceError as error:
@@ -68,7 +74,7 @@ def read_url(url: str, web: Web, on_bytes: OnBytes | None = None) -> Iterator[Fo
     if reader is None:
         yield Failure(where=url, reason=f"found {fetched.content_type}; expected a web page, a feed, text, JSON or CSV")
     elif reader is read_html:
-        yield page_article(fetched, url)
+        yield page_at(fetched.body, url, url=fetched.url, charset=fetched.charset)
     elif reader is read_feed:
         yield from feed_items(fetched.body, url, charset=fetched.charset)
     else:
@@ -76,11 +82,24 @@ def read_url(url: str, web: Web, on_bytes: OnBytes | None = None) -> Iterator[Fo
 
 
 def page_article(fetched: Fetched, where: str) -> Found:
-    """Find the article in a page that was fetched, and the address it has."""
+    """Find the article in a page that was fetched, at once."""
     if _reader(fetched) is not read_html:
         return Failure(where=where, reason=f"found {fetched.content_type or 'no type'}; expected a web page")
-    found = read_page(fetched.body, where, charset=fetched.charset)
-    return replace(found, url=_own_address(found.url, fetched.url)) if isinstance(found, RawArticle) else found
+    return read_page(fetched.body, where, url=fetched.url, charset=fetched.charset)
+
+
+def _read_archive(url: str, web: Web, on_bytes: OnBytes | None) -> Iterator[Found]:
+    """Read an archive from the disk, not from the network: no server waits for hours while pages are scored."""
+    try:
+        with tempfile.TemporaryFile(prefix="detente-") as file:
+            web.save(url, cast("BinaryIO", file), on_bytes=on_bytes)
+            file.seek(0)
+            with stream_of(cast("BinaryIO", file)) as stream:
+                yield from read_warc(stream, url)
+    except SourceError as error:
+        yield Failure(where=url, reason=str(error))
+    except OSError as error:
+        yield Failure(where=url, reason=f"cannot be kept in {tempfile.gettempdir()}: {error.strerror or error}")
 
 
 def _read_body(fetched: Fetched, reader: Reader, where: str) -> Iterator[Found]:
@@ -114,19 +133,3 @@ def _reader(fetched: Fetched) -> Reader | None:
     if fetched.content_type == "application/json" and suffix in {".jsonl", ".ndjson"}:
         return read_jsonl
     return _TYPES.get(fetched.content_type) or (read_text if fetched.content_type.startswith("text/") else None)
-
-
-def _own_address(canonical: str | None, fetched: str) -> str:
-    """Accept the address that a page calls its own, but only within its site: it may not pass for another."""
-    if not canonical:
-        return fetched
-    try:
-        claimed, real = (_site(url) for url in (canonical, fetched))
-    except ValueError:
-        return fetched
-    same = claimed == real or claimed.endswith("." + real) or real.endswith("." + claimed)
-    return canonical if same and "." in claimed else fetched
-
-
-def _site(url: str) -> str:
-    return re.sub(r"^(?:www\d?|m|amp|mobile|edition)\.", "", urlsplit(url).hostname or "")

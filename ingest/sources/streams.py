@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from ingest.sources.decoding import bom_codec
 from ingest.sources.found import MAX_LINE_BYTES, OnBytes
+from ingest.text.decoding import bom_codec
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -28,6 +28,13 @@ def open_stream(path: Path, on_bytes: OnBytes | None = None) -> Iterator[io.Buff
         stream_of(cast("BinaryIO", file), on_bytes) as counted,
         unpacked(counted) as stream,
     ):
+        yield stream
+
+
+@contextmanager
+def open_packed(path: Path, on_bytes: OnBytes | None = None) -> Iterator[io.BufferedReader]:
+    """Open a file as it lies, for a reader that unpacks it by itself."""
+    with path.open("rb", buffering=0) as file, stream_of(cast("BinaryIO", file), on_bytes) as stream:
         yield stream
 
 

@@ -6,9 +6,9 @@ import io
 from collections.abc import Iterator
 
 from ingest.records import Failure, RawArticle
-from ingest.sources.decoding import decode, looks_binary
 from ingest.sources.found import MAX_ARTICLE_BYTES, Found, megabytes
 from ingest.sources.streams import read_bounded
+from ingest.text.decoding import decode, looks_binary
 
 
 def read_text(stream: io.BufferedReader, where: str) -> Iterator[Found]:

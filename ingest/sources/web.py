@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from ipaddress import ip_network
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 import httpx
 from ssrfguard import BlockedAddressError, Policy, ProxyUnsupportedError, SSRFGuardError
@@ -19,7 +19,7 @@ from ssrfguard.httpx import Client
 from ingest import __version__
 from ingest.errors import LaterError, OversizedError, RefusedError, SourceError
 from ingest.sources.deadline import Deadline
-from ingest.sources.found import megabytes
+from ingest.sources.found import OnBytes, megabytes
 from ingest.sources.manners import Manners, retry_after_s
 from ingest.sources.robots import AGENT, MAX_ROBOTS_BYTES, Robots
 
@@ -31,6 +31,10 @@ TOTAL_S = 120.0
 """Seconds one request may take, so that a server that trickles bytes holds nobody."""
 MAX_BODY_BYTES = 10_000_000
 """Bytes of an answer after unpacking; the largest of 95 newspaper pages has 1.7 MB."""
+ARCHIVE_S = 4 * 3600.0
+"""Seconds one archive may take: a gigabyte at 70 KB a second."""
+MAX_ARCHIVE_BYTES = 6_000_000_000
+"""Bytes of an archive as it comes; those of Common Crawl's CC-NEWS have 1.1 GB."""
 MAX_REDIRECTS = 5
 """Redirects followed, each checked like the first address; RFC 9309 asks for five for robots.txt."""
 PORTS = frozenset({80, 443, *range(1_024, 65_536)})
@@ -149,19 +153,32 @@ class Web:
         """Wait because a server asked for it."""
         self._sleep(seconds)
 
+    def save(self, url: str, file: BinaryIO, limit: int = MAX_ARCHIVE_BYTES, on_bytes: OnBytes | None = None) -> None:
+        """Fetch an archive into a file, packed as it comes; raise as `get` does."""
+        answer = self._follow(url.strip(), limit, self._robots.check, {}, _Sink(file, on_bytes))
+        if answer.status != 200:
+            raise SourceError(f"{answer.url} answered {_status(answer.status)}")
+
     def _fetch_robots(self, url: str) -> str:
         answer = self._follow(url, MAX_ROBOTS_BYTES, None, {})
         if _is_busy(answer.status):
             raise LaterError(f"it answered {_status(answer.status)}", answer.retry_after_s)
         return answer.body.decode("utf-8", "replace") if answer.status == 200 else ""
 
-    def _follow(self, url: str, limit: int, check: Callable[[str], None] | None, headers: dict[str, str]) -> Fetched:
+    def _follow(
+        self,
+        url: str,
+        limit: int,
+        check: Callable[[str], None] | None,
+        headers: dict[str, str],
+        into: _Sink | None = None,
+    ) -> Fetched:
         first = url
         for _ in range(MAX_REDIRECTS + 1):
             self._refuse_unless_public(url)
             if check:
                 check(url)
-            answer = self._send(url, limit, headers, cut=check is None)
+            answer = self._send(url, limit, headers, cut=check is None, into=into)
             if isinstance(answer, Fetched):
                 return answer
             url = answer
@@ -169,17 +186,18 @@ class Web:
             return Fetched(url=url, status=404, content_type="", charset=None, body=b"")
         raise SourceError(f"{first} redirects more than {MAX_REDIRECTS} times; give the final address")
 
-    def _send(self, url: str, limit: int, headers: dict[str, str], *, cut: bool) -> Fetched | str:
+    def _send(self, url: str, limit: int, headers: dict[str, str], *, cut: bool, into: _Sink | None) -> Fetched | str:
         """Send one request; return the answer, or the address it redirects to. Tell `manners` how the host is."""
         self._wait_for_turn(url)
         host = httpx.URL(url).host
-        with self._deadline.within(self._total_s) as over:
+        seconds = self._total_s if into is None else ARCHIVE_S
+        with self._deadline.within(seconds) as over:
             try:
-                answer = self._exchange(url, limit, headers, cut=cut)
+                answer = self._exchange(url, limit, headers, self._clock() + seconds, cut=cut, into=into)
             except LaterError as error:
                 self._manners.troubled(host, None)
                 if over.is_set():
-                    raise LaterError(f"{url} took longer than {self._total_s:g} s; try again later") from error
+                    raise LaterError(f"{url} took longer than {seconds:g} s; try again later") from error
                 raise
         if isinstance(answer, Fetched) and _is_busy(answer.status):
             self._manners.troubled(host, answer.retry_after_s)
@@ -187,15 +205,20 @@ class Web:
             self._manners.answered(host)
         return answer
 
-    def _exchange(self, url: str, limit: int, headers: dict[str, str], *, cut: bool) -> Fetched | str:
-        until = self._clock() + self._total_s
+    def _exchange(
+        self, url: str, limit: int, headers: dict[str, str], until: float, *, cut: bool, into: _Sink | None
+    ) -> Fetched | str:
         try:
             with self._connected().stream(
                 "GET", url, headers=headers, extensions={"trace": self._deadline.trace}
             ) as response:
                 if response.next_request is not None:
                     return str(response.next_request.url)
-                body = b"" if response.status_code != 200 else self._body(response, limit, until, cut=cut)
+                body = b""
+                if response.status_code == 200 and into is not None:
+                    self._save(response, limit, until, into)
+                elif response.status_code == 200:
+                    body = self._body(response, limit, until, cut=cut)
                 return Fetched(
                     url=url,
                     status=response.status_code,
@@ -239,6 +262,17 @@ class Web:
         if unpack and not unpack.eof and not cut:
             raise LaterError(f"{response.url} ended in the middle of its packed answer; try again later")
         return bytes(body[:limit])
+
+    def _save(self, response: httpx.Response, limit: int, until: float, into: _Sink) -> None:
+        """Write an answer down as it comes: whoever reads the archive unpacks it."""
+        size = 0
+        for piece in response.iter_raw():
+            size += len(piece)
+            if size > limit:
+                raise SourceError(f"{response.url} is larger than {megabytes(limit)}; fetch it by other means")
+            if self._clock() > until:
+                raise SourceError(f"{response.url} took longer than {ARCHIVE_S:g} s; fetch it by other means")
+            into.write(piece)
 
     def _wait_for_turn(self, url: str) -> None:
         host = httpx.URL(url).host
@@ -299,6 +333,19 @@ class Web:
 
 def _is_busy(status: int) -> bool:
     return status >= 500 or status == 429
+
+
+@dataclass(frozen=True, slots=True)
+class _Sink:
+    """Where an archive is written, and who is told."""
+
+    file: BinaryIO
+    on_bytes: OnBytes | None
+
+    def write(self, piece: bytes) -> None:
+        self.file.write(piece)
+        if self.on_bytes:
+            self.on_bytes(len(piece))
 
 
 def _status(code: int) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from ingest.records import Failure, RawArticle
 from ingest.sources.assembly import Piece, assemble
 from ingest.sources.found import MAX_ARTICLE_BYTES, Found, megabytes
-from ingest.sources.languages import language_code
+from ingest.text.languages import language_code
 
 LEAST_SHARED = {1: 4, 2: 8}
 """Words, or characters, that two pieces must share to be joined where pieces are missing. Of 300 articles taken apart,

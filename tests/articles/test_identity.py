@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.articles.identity import article_id, canonical_url, letters
+from ingest.articles.addresses import canonical_url
+from ingest.articles.identity import article_id, letters
 from ingest.records import RawArticle
 
 PAGE = "https://example.com/world/talks?id=7&page=2"

@@ -124,9 +124,7 @@ def test_killed_after_the_commit_and_before_it_is_remembered(paper: Press, opml:
     assert texts(store) == EXPECTED
 
 
-def test_two_watches_of_one_store_lose_nothing_and_store_nothing_twice(
-    paper: Press, opml: Path, store: Path
-) -> None:
+def test_two_watches_of_one_store_lose_nothing_and_store_nothing_twice(paper: Press, opml: Path, store: Path) -> None:
     with watchers(store, opml, 2, 3) as both:
         counts = []
         for one in both:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ingest.pages import extracted
 from ingest.records import Failure, RawArticle
 from ingest.sources import Found, Web, read_source
 
@@ -29,7 +30,8 @@ FEED = f"""<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><ti
 
 
 def read(source: Path | str, web: Web | None = None) -> list[Found]:
-    return list(read_source(str(source), web=web))
+    """Read a source to its end, the articles out of their pages."""
+    return [one if isinstance(one, Failure) else extracted(one) for one in read_source(str(source), web=web)]
 
 
 def only_article(source: Path | str, web: Web | None = None) -> RawArticle:

@@ -65,7 +65,7 @@ def test_page_is_one_article_at_its_own_address(site: Site, web: Web) -> None:
         where=url,
         title="Ferry line returns",
         url=url,  # not the canonical one of another site
-        published="2018-11-05",
+        published="2018-11-05T08:00:00Z",
         outlet="The Norland Post",
         language="en",
         authors=("Ann Lee",),
