@@ -27,7 +27,7 @@ from ingest.text.htmltext import plain_text
 
 NOW = datetime(2024, 5, 1, tzinfo=UTC)
 SECONDS = 10.0
-"""Of processor time. Any input of a fuzzer is small: one that takes as long as this hides something worse than linear."""
+"""Of processor time. The inputs of a fuzzer are small: one that takes so long hides something worse than linear."""
 
 Target = Callable[[bytes], None]
 
