@@ -19,7 +19,7 @@ from ingest.tone.scorer import likeliest
 REMEMBERED = 4_096
 """Masked sentences whose judgement is kept: agencies' sentences come again within hours."""
 
-PLAIN = 0.8
+PLAIN = 0.9
 """From this P(neutral) of the fast scorer on, the network is not asked: a quarter of the pairs of full-text news.
 
 The teachers take 5 in 1,000 of these for something else; from 0.70 on it would be 9.
