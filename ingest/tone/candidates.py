@@ -100,18 +100,19 @@ def _relate_named(sentence: _Sentence, _before: list[str], *, with_listed: bool)
 def _relate_meant(sentence: _Sentence, before: list[str], *, with_listed: bool) -> list[Candidate]:  # noqa: ARG001
     """Relate two countries of which the sentence names one or none: "both sides", "its neighbour"."""
     text, named = sentence.text, sentence.named
-    if len(before) == 2 and set(named) <= set(before) and (span := find_both(text)):
+    told = named[0] if named else None
+    if len(before) == 2 and (told is None or told in before) and (span := find_both(text)):
         a, b = sorted(before)
         return [_candidate(text, sentence.here(), (a, b), Reference(span, span))]
-    others = [code for code in before if code not in named]
-    if named and len(others) == 1 and (span := find_neighbour(text)):
-        here = sentence.here()
-        if any(one.start < span.end and span.start < one.end for one in here):
-            span = Span(span.start, text.index(" ", span.start))  # "Her" in "Her Japanese counterpart"
-        a, b = sorted((named[0], others[0]))
-        reference = Reference(span if a == others[0] else None, span if b == others[0] else None)
-        return [_candidate(text, here, (a, b), reference)]
-    return []
+    if told is None or len(before) - (told in before) != 1 or not (span := find_neighbour(text)):
+        return []
+    (other,) = (code for code in before if code != told)
+    here = sentence.here()
+    if any(one.start < span.end and span.start < one.end for one in here):
+        span = Span(span.start, text.index(" ", span.start))  # "Her" in "Her Japanese counterpart"
+    a, b = sorted((told, other))
+    reference = Reference(span if a == other else None, span if b == other else None)
+    return [_candidate(text, here, (a, b), reference)]
 
 
 def _candidate(

@@ -9,13 +9,11 @@ from functools import cache
 from ingest.data_files import data_dir
 from ingest.records import Span
 
-_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ](?<![\w'].)\w*(?:['-][A-ZÀ-ÖØ-Þ0-9]\w*)*")
-"""A word with a capital: "Jong-Un", "O'Brien", "S-400", "NATO" of "NATO's" and of "NATO-led"."""
-_JOIN = re.compile(r" (?:(?:of|for|al|de|&) (?:the )?)?|-")
+_CAPITAL = re.compile(r"([A-ZÀ-ÖØ-Þ](?<![\w'].)\w*(?:['-][A-ZÀ-ÖØ-Þ0-9]\w*)*)(?:[ -]\d+\b)?")
+"""A word with a capital ("Jong-Un", "O'Brien", "NATO" of "NATO's" and of "NATO-led"), and what a name ends with
+("Friendship 2017")."""
+_JOINS = frozenset([" ", "-", " of ", " of the ", " for ", " for the ", " al ", " de ", " & "])
 """What stands between two words of one name."""
-_LONGEST_JOIN = len(" for the ") + 1
-_NUMBER = re.compile(r"[ -]\d+\b")
-"""What a name ends with ("Friendship 2017")."""
 _BEFORE_FIRST = frozenset('".:;!?([-/|*•')
 """What stands before a word that has its capital from its place."""
 _TITLE = re.compile(r"\"[A-ZÀ-ÖØ-Þ][\w'-]*(?: [A-ZÀ-ÖØ-Þ0-9][\w'-]*)+,?\"")
@@ -45,7 +43,7 @@ def find_names(text: str, countries: Iterable[Span]) -> list[Span]:
     """
     # A country's characters become such as no name has.
     bare = _without(text, countries)
-    capitals = [found.span() for found in _CAPITAL.finditer(bare)]
+    capitals = [(found[1], *found.span()) for found in _CAPITAL.finditer(bare)]
     if not capitals:
         return []
     headline = _SMALL.search(bare) is None
@@ -53,17 +51,15 @@ def find_names(text: str, countries: Iterable[Span]) -> list[Span]:
     common = common_words()
     names: list[Span] = []
     last = -1
-    for start, end in capitals:
-        word = bare[start:end]
+    for word, start, end in capitals:
         if word in KINDS:
             continue
         doubtful = headline or word.isupper() or _comes_first(bare, start)
         if doubtful and word.lower() in common and not any(begin < start < stop for begin, stop in titles):
             continue
-        number = _NUMBER.match(bare, end)
-        joined = last >= 0 and start - last < _LONGEST_JOIN and _JOIN.fullmatch(bare, last, start)
-        last = number.end() if number else end
-        names.append(Span(names.pop().start if joined else start, last))
+        joined = last >= 0 and bare[last:start] in _JOINS
+        names.append(Span(names.pop().start if joined else start, end))
+        last = end
     return names
 
 

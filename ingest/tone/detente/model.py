@@ -3,7 +3,7 @@
 One at a time because the scales of dynamic 8-bit arithmetic are those of a whole batch: alone, a sentence has
 the same value in whatever company it comes, on one machine or many. It also pads nothing.
 
-It is in two halves: where the lower one is sure, the upper one is not asked.
+It is in two halves: where the lower one is sure, the upper one is not asked; else what both say is averaged.
 """
 
 from __future__ import annotations
@@ -38,19 +38,11 @@ class Opinion(NamedTuple):
 class Calibration(NamedTuple):
     """Fitted on labelled sentences that were not learned from."""
 
-    temperature: float
-    """Divides the logits, so that 0.8 means right in 80 %."""
-    bias: tuple[float, float, float]
-    """Added to the logits of hostile, neutral, cooperative."""
+    lower: float
+    upper: float
+    """Temperatures: they divide the logits of a half, so that 0.8 means right in 80 %."""
     sure: float
-    """Probability of the likeliest class from which on this half has the last word."""
-
-    def shares(self, logits: np.ndarray[Any, Any]) -> list[float]:
-        """Return P(hostile), P(neutral), P(cooperative)."""
-        raised = (logits[0, :3] + self.bias) / self.temperature
-        powers = np.exp(raised - raised.max())
-        shares: list[float] = (powers / powers.sum()).tolist()
-        return shares
+    """Probability of the likeliest class from which on the lower half has the last word."""
 
 
 class Model:
@@ -64,17 +56,12 @@ class Model:
         self.folder = folder
 
     @cached_property
-    def calibration(self) -> tuple[Calibration, Calibration]:
-        """Read the calibration of the lower and the upper half."""
+    def calibration(self) -> Calibration:
+        """Read how the logits become probabilities."""
         path = self.folder / CALIBRATION
         if not path.is_file():
             raise _missing(path)
-        told = json.loads(path.read_text(encoding="utf-8"))
-        lower, upper = (
-            Calibration(told[half]["temperature"], tuple(told[half]["bias"]), told[half]["sure"])
-            for half in ("lower", "upper")
-        )
-        return lower, upper
+        return Calibration(**json.loads(path.read_text(encoding="utf-8")))
 
     def _load(self, name: str) -> Any:
         import onnxruntime as ort
@@ -111,13 +98,15 @@ class Model:
         """Judge one masked sentence."""
         encoded = self._tokenizer.encode(text)
         ids = np.array([encoded.ids], dtype=np.int64)
-        lower, upper = self.calibration
+        calibration = self.calibration
         states, logits, effects = self._lower.run(None, {"input_ids": ids})
-        shares = lower.shares(logits)
-        if max(shares) < lower.sure:
-            logits, effects = self._upper.run(None, {"states": states, "input_ids": ids})
-            shares = upper.shares(logits)
-        hostile, neutral, cooperative = shares
+        logits = logits / calibration.lower
+        shares = softmax(logits[:, :3])
+        if shares.max() < calibration.sure:
+            upper, more = self._upper.run(None, {"states": states, "input_ids": ids})
+            logits, effects = (logits + upper / calibration.upper) / 2, (effects + more) / 2
+            shares = softmax(logits[:, :3])
+        hostile, neutral, cooperative = shares[0].tolist()
         related = neutral < max(hostile, cooperative)  # then somebody acts: "none" is no answer
         return Opinion(
             (hostile, neutral, cooperative),
@@ -128,6 +117,12 @@ class Model:
                 if end > start
             ),
         )
+
+
+def softmax(logits: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Turn rows of logits into rows of probabilities."""
+    powers = np.exp(logits - logits.max(1, keepdims=True))
+    return np.asarray(powers / powers.sum(1, keepdims=True))
 
 
 def _missing(path: Path) -> DetenteError:

@@ -19,7 +19,7 @@ from ingest.tone.detente.weights import SCALE
 from ingest.tone.training.items import read_rows
 from ingest.tone.training.measure import line
 
-FEWEST_WORDS, FEWEST_PAIRS = 4, 8
+FEWEST_WORDS, FEWEST_PAIRS = 6, 16
 """Sentences that a word or a pair of words must be in to get a weight."""
 SMALLEST = 100
 """Weights below this, in thousandths, are dropped: a quarter less work.
