@@ -38,8 +38,10 @@ def process_all(raws: Iterator[RawArticle], scorer: str, workers: int, now: date
     batches = _batches(raws)
     first = list(islice(batches, POOL_FROM + 1))
     if workers < 2 or len(first) <= POOL_FROM:
-        for batch in chain(first, batches):
+        for number, batch in enumerate(chain(first, batches)):
             yield process(batch, scorer, now)
+            if number == 0:
+                gc.freeze()  # what is loaded now stays: not to be looked through again and again
         return
     with (
         ThreadPoolExecutor(1) as thread,

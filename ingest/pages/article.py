@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ingest.articles.language import detect_language
@@ -17,6 +18,7 @@ from ingest.text.languages import language_code
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
+    from trafilatura.settings import Extractor
 
 MAX_TAGS = 30_000
 """Tags in one page; some of trafilatura's steps take the square of their number, 3 s at this many. The largest of
@@ -120,20 +122,28 @@ def _narrow_text(tree: HtmlElement) -> str:
     if found is None:
         return ""
     parent, place = found.getparent(), found.getparent().index(found)
-    size = text_size(found)
     page, body = Element("html"), Element("body")
     page.append(body)
     body.append(found)
     text = _body(page, fast=True)
     parent.insert(place, found)
-    return text if len(text) >= max(TAKEN * size, SHORT) else ""
+    enough = len(text) >= TAKEN * len(found.text_content()) or len(text) >= TAKEN * text_size(found)
+    return text if enough and len(text) >= SHORT else ""
 
 
 def _body(page: HtmlElement | str, *, fast: bool) -> str:
     from trafilatura import bare_extraction
 
-    found = bare_extraction(page, fast=fast, with_metadata=False, include_comments=False)
+    found = bare_extraction(page, options=_options(fast=fast))
     return "" if found is None or isinstance(found, dict) else found.text or ""
+
+
+@cache
+def _options(*, fast: bool) -> Extractor:
+    """Read trafilatura's settings once: it would for each page, half a millisecond."""
+    from trafilatura.settings import Extractor
+
+    return Extractor(output_format="python", fast=fast, comments=False, with_metadata=False)
 
 
 def _is_menu(text: str) -> bool:
@@ -144,7 +154,9 @@ def _is_menu(text: str) -> bool:
     """
     lines = [line for raw in text.splitlines() if (line := raw.strip())]
     lengths = sorted(map(len, lines))
-    if lengths and lengths[len(lengths) // 2] >= 40:
+    # A character of Chinese, Japanese or Hindi tells more than a letter does.
+    dense = sum(char > "\u0900" for char in text[:1_000]) > len(text[:1_000]) / 3
+    if lengths and lengths[len(lengths) // 2] >= (12 if dense else 40):
         return False
     return 2 * sum(line.endswith(_ENDS) for line in lines) <= len(lines)
 
