@@ -113,10 +113,7 @@ def site() -> Iterator[tuple[str, list[int]]]:
         thread.join()
 
 
-def test_retry_of_an_address(site: tuple[str, list[int]], store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ingest.sources import web
-
-    monkeypatch.setattr(web, "MIN_DELAY_S", 0.0)
+def test_retry_of_an_address(site: tuple[str, list[int]], store: Path) -> None:
     url, statuses = site
     detente("ingest", url, "--store", store, "--allow-private")
     assert [
