@@ -6,6 +6,7 @@ import heapq
 import itertools
 import queue
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from types import TracebackType
@@ -18,6 +19,9 @@ T = TypeVar("T")
 
 THREADS = 12
 """Most of their time is waiting: 2,500 pages of 100 hosts take two minutes, and a dozen idle connections little."""
+
+LEAVE_S = 0.5
+"""Seconds that threads have to end."""
 
 
 class MakeWeb(Protocol):
@@ -44,6 +48,7 @@ class Crew(Generic[T]):
         """By host, those in the hands of a thread too."""
         self._ready: list[tuple[float, int, str]] = []
         """Hosts that no thread has, with the time from which they may be asked."""
+        self._working = 0
         self._number = itertools.count()
         self._changed = threading.Condition()
         self._stopped = threading.Event()
@@ -58,7 +63,11 @@ class Crew(Generic[T]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Stop; who still waits for a server is left behind, and ends with the process."""
         self.stop()
+        until = time.monotonic() + LEAVE_S
+        for thread in self._threads:
+            thread.join(timeout=max(0.0, until - time.monotonic()))
 
     def add(self, host: str, job: Callable[[Web], T]) -> None:
         """Have a job done that asks this host first."""
@@ -81,24 +90,27 @@ class Crew(Generic[T]):
             raise result.error
         return result
 
-    def stop(self, wait_s: float = 0.5) -> None:
-        """Begin nothing more; results that are there can still be taken.
-
-        What waits for its turn ends at once; who waits for a server is left behind, and ends with the process.
-        """
+    def stop(self) -> None:
+        """Begin nothing more, and end what waits for its turn; results can still be taken while threads are `busy`."""
         self._stopped.set()
         with self._changed:
             self._changed.notify_all()
-        for thread in self._threads:
-            thread.join(timeout=wait_s / len(self._threads))
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether a thread is in the middle of a job, or has a result that was not taken."""
+        with self._changed:
+            return self._working > 0 or not self._done.empty()
 
     def _work(self) -> None:
         try:
             with self._make_web(sleep=self._sleep) as web:
                 while (task := self._next_task()) is not None:
                     host, job = task
-                    self._put(self._do(job, web))
-                    self._release(host)
+                    try:
+                        self._put(self._do(job, web))
+                    finally:
+                        self._release(host)
         except _StoppedError:
             return
 
@@ -117,12 +129,14 @@ class Crew(Generic[T]):
                     wait = at - self._manners.clock()
                     if wait <= 0:
                         heapq.heappop(self._ready)
+                        self._working += 1
                         return host, self._jobs[host].popleft()
                 self._changed.wait(wait)
         return None
 
     def _release(self, host: str) -> None:
         with self._changed:
+            self._working -= 1
             if self._jobs[host]:
                 self._push(host)
             else:
@@ -133,12 +147,14 @@ class Crew(Generic[T]):
         self._changed.notify()
 
     def _put(self, result: T | _Broken) -> None:
-        while not self._stopped.is_set():
+        while True:
             try:
                 self._done.put(result, timeout=0.2)
             except queue.Full:
-                continue
-            return
+                if self._stopped.is_set():
+                    return
+            else:
+                return
 
     def _sleep(self, seconds: float) -> None:
         if self._stopped.wait(seconds):

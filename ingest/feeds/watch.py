@@ -40,6 +40,8 @@ TRIES = 3
 """Times that a page is asked for, once a round, before the summary is stored."""
 TICK_S = 0.2
 """Seconds after which a signal to stop is noticed at the latest."""
+LEAVE_S = 2.0
+"""Seconds that pages and feeds have to arrive once the watch is told to stop."""
 LOOK_S = 60.0
 """Seconds between looks at the list of feeds while nothing is due."""
 
@@ -94,9 +96,6 @@ class Watch:
             self._ask(feed)
         while self.crew.pending and not self.stop.is_set():
             self._gather(counts)
-        if self.stop.is_set():
-            self.crew.stop()
-            self._gather(counts)  # what came in meanwhile
         counts.waiting = sum(len(self._state[feed.url].waiting) for feed in feeds)
         counts.seconds = time.monotonic() - begun
         return counts
@@ -148,13 +147,17 @@ class Watch:
 
     def _found(self, counts: Round) -> Iterator[Found]:
         """Yield what results bring, each result wholly, until it is time to commit."""
-        size, until = 0, time.monotonic() + GATHER_S
-        while self.crew.pending and size < pipeline.COMMIT and time.monotonic() < until:
-            stopped = self.stop.is_set()
-            result = self.crew.next(0 if stopped else TICK_S)
-            if result is None:
-                if stopped:
+        size, until, leave = 0, time.monotonic() + GATHER_S, 0.0
+        while self.crew.pending:
+            if self.stop.is_set():
+                leave = leave or time.monotonic() + LEAVE_S
+                self.crew.stop()
+                if not self.crew.busy or time.monotonic() > leave:
                     return
+            elif size >= pipeline.COMMIT or time.monotonic() > until:
+                return
+            result = self.crew.next(TICK_S)
+            if result is None:
                 continue
             self.on_step(counts, self.crew.pending)
             for found in self._polled(result, counts) if isinstance(result, Polled) else self._paged(result, counts):

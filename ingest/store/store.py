@@ -103,6 +103,7 @@ class Store:
         self.storage = storage or {}
         self._known = Known()
         self._named: tuple[int, pl.DataFrame] | None = None
+        self._whole: dict[tuple[str, ...], int] = {}
 
     def exists(self) -> bool:
         """Tell whether anything was ever written here."""
@@ -238,12 +239,19 @@ class Store:
         return done
 
     def _lacking(self, *names: str) -> Iterator[tuple[str, pa.Table]]:
-        begun = [str(commit["batch"]) for commit in self.table("articles").history(LOOK_BACK) if "batch" in commit]
+        register = self.table("articles")
+        # Batches up to there were seen whole: a watch that asks for days reads only what came since.
+        since = register.version() - self._whole.get(names, -1)
+        if since <= 0:
+            return
+        begun = [str(commit["batch"]) for commit in register.history(min(since, LOOK_BACK)) if "batch" in commit]
         written = [self.table(name) for name in names]
-        for batch in begun:
-            if not all(_has(table, batch) for table in written):
-                rows = self.scan("articles").filter(pl.col("batch") == batch).collect().drop("batch")
-                yield batch, rows.to_arrow().cast(ARTICLES)
+        lacking = [batch for batch in begun if not all(_has(table, batch) for table in written)]
+        if not lacking:
+            self._whole[names] = register.version()
+        for batch in lacking:
+            rows = self.scan("articles").filter(pl.col("batch") == batch).collect().drop("batch")
+            yield batch, rows.to_arrow().cast(ARTICLES)
 
     def _links_of(self, sketches: pa.Table) -> pl.DataFrame:
         """Link sketches, in order of publication, to those of their time: a slice of time after the other."""

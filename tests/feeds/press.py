@@ -6,7 +6,7 @@ import contextlib
 import gzip
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.utils import format_datetime
@@ -50,16 +50,26 @@ class Press:
         return Feed(name=name, url=self.base + path, country="NOR", kind="public")
 
     def put(
-        self, path: str, body: bytes | str, content_type: str = "application/rss+xml", status: int = 200, **headers: str
+        self,
+        path: str,
+        body: bytes | str,
+        content_type: str = "application/rss+xml",
+        status: int = 200,
+        *,
+        etag: str | None = None,
+        modified: str | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         """Answer with this; 304 to whoever has it by its ETag or Last-Modified."""
         data = body if isinstance(body, bytes) else body.encode()
-        told = {"Content-Type": content_type, **{name.replace("_", "-"): value for name, value in headers.items()}}
+        told = {"Content-Type": content_type, "ETag": etag, "Last-Modified": modified, **(headers or {})}
+        given = {name: value for name, value in told.items() if value}
 
         def answer(handler: Handler) -> None:
-            etag, modified = handler.headers["If-None-Match"], handler.headers["If-Modified-Since"]
-            same = (etag and etag == told.get("ETag")) or (modified and modified == told.get("Last-Modified"))
-            handler.reply(304 if same else status, told, b"" if same else data)
+            same = (etag and etag == handler.headers["If-None-Match"]) or (
+                modified and modified == handler.headers["If-Modified-Since"]
+            )
+            handler.reply(304 if same else status, given, b"" if same else data)
 
         self.answers[path] = answer
 
@@ -73,12 +83,19 @@ class Press:
         )
 
     def put_feed(
-        self, path: str, numbers: list[int] | range, *, clock: str = "", full: bool = False, **headers: str
+        self,
+        path: str,
+        numbers: list[int] | range,
+        *,
+        clock: str = "",
+        full: bool = False,
+        etag: str | None = None,
+        modified: str | None = None,
     ) -> None:
         """Put a feed with these articles, and their pages if it has only their summaries."""
         for number in [] if full else numbers:
             self.put_page(number)
-        self.put(path, rss(self.base, numbers, clock=clock, full=full), **headers)
+        self.put(path, rss(self.base, numbers, clock=clock, full=full), etag=etag, modified=modified)
 
 
 def rss(base: str, numbers: list[int] | range, *, clock: str = "", full: bool = False) -> str:
@@ -101,7 +118,7 @@ class Handler(BaseHTTPRequestHandler):
         self.press.asked.append(self.path)
         self.press.conditions.append((self.headers["If-None-Match"], self.headers["If-Modified-Since"]))
         with contextlib.suppress(ConnectionError, ValueError):  # the client may have read enough
-            self.press.answers.get(self.path, lambda handler: handler.reply(404, {}, b"not here"))(self)
+            self.press.answers.get(self.path, missing)(self)
 
     def reply(self, status: int, headers: dict[str, str], body: bytes, length: int | None = None) -> None:
         self.send_response(status)
@@ -113,6 +130,14 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name in the standard library
         pass
+
+
+def missing(handler: Handler) -> None:
+    handler.reply(404, {}, b"not here")
+
+
+def hang(handler: Handler) -> None:
+    handler.press.over.wait(30)
 
 
 @contextmanager
@@ -136,9 +161,6 @@ def press(host: str = "127.0.0.1") -> Iterator[Press]:
 def misbehave(one: Press) -> dict[str, str]:
     """Put feeds that misbehave; return for each path a word of the reason that is to be told."""
     good = rss(one.base, range(900, 903), full=True).encode()
-
-    def hang(handler: Handler) -> None:
-        one.over.wait(20)
 
     def trickle_headers(handler: Handler) -> None:
         handler.wfile.write(b"HTTP/1.0 200 OK\r\n")
@@ -169,12 +191,12 @@ def misbehave(one: Press) -> dict[str, str]:
     one.put("/empty", b"")
     one.put("/binary", b"\x00\x01\x02\x03" * 50)
     one.put("/no-items", '<rss version="2.0"><channel><title>Quiet</title></channel></rss>')
-    one.put("/not-gzip", good, Content_Encoding="gzip")
-    one.put("/brotli", good, Content_Encoding="br")
-    one.put("/bomb", gzip.compress(b"<rss>" + b" " * 30_000_000), Content_Encoding="gzip")
+    one.put("/not-gzip", good, headers={"Content-Encoding": "gzip"})
+    one.put("/brotli", good, headers={"Content-Encoding": "br"})
+    one.put("/bomb", gzip.compress(b"<rss>" + b" " * 30_000_000), headers={"Content-Encoding": "gzip"})
     one.put("/entities", b'<!DOCTYPE r [<!ENTITY a "ha">]>' + good)
-    one.put("/round", b"", status=302, Location="/round")
-    one.put("/away", b"", status=302, Location="http://169.254.169.254/latest/meta-data")
+    one.put("/round", b"", status=302, headers={"Location": "/round"})
+    one.put("/away", b"", status=302, headers={"Location": "http://169.254.169.254/latest/meta-data"})
     one.put("/gone", b"", status=410)
     one.put("/broken", b"", status=500)
     return {

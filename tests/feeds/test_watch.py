@@ -13,7 +13,7 @@ from ingest.feeds.place import state_file
 from ingest.feeds.round import Round
 from ingest.feeds.watch import MAX_WAITING, TRIES
 from ingest.store import Store, queries
-from tests.feeds.press import Press, misbehave, press, rss, summary_of, text_of
+from tests.feeds.press import Press, hang, misbehave, press, rss, summary_of, text_of
 from tests.feeds.watching import EVERY_S, FakeTime, once, watching
 from tests.invented import rows, versions
 from tests.running import until
@@ -72,24 +72,23 @@ def test_an_article_of_two_feeds_is_fetched_once(paper: Press, store: Path) -> N
     assert [paper.times(f"/{number}") for number in range(4)] == [1] * 4
 
 
-@pytest.mark.parametrize("header", [{"ETag": '"one"'}, {"Last_Modified": "Wed, 01 May 2024 12:00:00 GMT"}])
+@pytest.mark.parametrize(("etag", "modified"), [('"one"', None), (None, "Wed, 01 May 2024 12:00:00 GMT")])
 def test_an_unchanged_feed_is_asked_for_on_condition_across_restarts(
-    header: dict[str, str], paper: Press, store: Path
+    etag: str | None, modified: str | None, paper: Press, store: Path
 ) -> None:
-    paper.put_feed("/a.rss", [1], **header)
+    paper.put_feed("/a.rss", [1], etag=etag, modified=modified)
     first, second = (once(store, [paper.listed("/a.rss")]) for _ in range(2))
     assert (first.answered, first.unchanged) == (1, 0)
     assert (second.answered, second.unchanged) == (0, 1)
     asked = [told for path, told in zip(paper.asked, paper.conditions, strict=True) if path == "/a.rss"]
-    value = next(iter(header.values()))
-    assert asked == [(None, None), (value, None) if "ETag" in header else (None, value)]
+    assert asked == [(None, None), (etag, modified)]
 
 
 def test_a_feed_that_changes_only_its_clock_does_nothing(paper: Press, store: Path) -> None:
-    paper.put_feed("/a.rss", range(2), clock="Wed, 01 May 2024 12:00:00 GMT", ETag='"one"')
+    paper.put_feed("/a.rss", range(2), clock="Wed, 01 May 2024 12:00:00 GMT", etag='"one"')
     once(store, [paper.listed("/a.rss")])
     before = versions(Store(str(store)))
-    paper.put_feed("/a.rss", range(2), clock="Wed, 01 May 2024 12:15:00 GMT", ETag='"two"')
+    paper.put_feed("/a.rss", range(2), clock="Wed, 01 May 2024 12:15:00 GMT", etag='"two"')
     done = once(store, [paper.listed("/a.rss")])
     assert (done.unchanged, done.answered, done.known) == (1, 0, 0)
     assert versions(Store(str(store))) == before
@@ -110,7 +109,7 @@ def test_feeds_that_misbehave_are_told_and_hold_up_nobody(paper: Press, store: P
 
 def test_whole_items_of_a_feed_that_is_cut_short_are_stored_and_it_is_asked_again(paper: Press, store: Path) -> None:
     body = rss(paper.base, range(3), full=True).encode()
-    paper.put("/a.rss", body[: body.rindex(b"</description>") - 50], ETag='"cut"')
+    paper.put("/a.rss", body[: body.rindex(b"</description>") - 50], etag='"cut"')
     done = once(store, [paper.listed("/a.rss")])
     assert (done.broken, done.new) == (1, 2)
     assert texts(store) == {f"Matter {number}": text_of(number) for number in range(2)}
@@ -126,7 +125,7 @@ def test_a_lie_about_the_encoding_is_seen_through(declared: str, real: str, pape
 
 
 def test_a_page_that_cannot_be_had_for_the_moment_is_tried_in_later_rounds(paper: Press, store: Path) -> None:
-    paper.put_feed("/a.rss", range(2), ETag='"one"')
+    paper.put_feed("/a.rss", range(2), etag='"one"')
     paper.put("/1", b"", status=503)
     rounds = [once(store, [paper.listed("/a.rss")])]
     assert (rounds[0].new, rounds[0].waiting, list(texts(store))) == (1, 1, ["Matter 0"])
@@ -137,7 +136,7 @@ def test_a_page_that_cannot_be_had_for_the_moment_is_tried_in_later_rounds(paper
 
 
 def test_after_some_tries_the_summary_is_stored(paper: Press, store: Path) -> None:
-    paper.put_feed("/a.rss", [1], ETag='"one"')
+    paper.put_feed("/a.rss", [1], etag='"one"')
     paper.put("/1", b"", status=503)
     done = [once(store, [paper.listed("/a.rss")]) for _ in range(TRIES + 1)]
     assert [one.new for one in done] == [0, 0, 1, 0]
@@ -157,7 +156,7 @@ def test_a_page_that_is_not_to_be_had_leaves_the_summary_at_once(why: str, paper
     elif why == "no text":
         paper.put("/1", "<html><body></body></html>", "text/html")
     else:
-        paper.put("/1", b"", status=302, Location="/")
+        paper.put("/1", b"", status=302, headers={"Location": "/"})
     done = once(store, [paper.listed("/a.rss")])
     assert (done.new, done.summaries, done.waiting) == (1, 1, 0)
     assert texts(store) == {"Matter 1": summary_of(1).strip()}
@@ -168,7 +167,7 @@ def test_a_link_that_leads_to_another_site_has_that_address_and_is_followed_once
     with press("127.0.0.2") as other:
         other.put_page(1)
         paper.put_feed("/a.rss", [1])
-        paper.put("/1", b"", status=302, Location=f"{other.base}/1")
+        paper.put("/1", b"", status=302, headers={"Location": f"{other.base}/1"})
         once(store, [paper.listed("/a.rss")])
         assert rows(Store(str(store)), "articles")["url"].to_list() == [f"{other.base}/1"]
         for numbers in ([1, 2], [1, 2, 3]):
@@ -189,24 +188,25 @@ def test_no_more_pages_are_waited_for_than_a_feed_may_have(paper: Press, store: 
     assert sum(path[1:].isdigit() for path in paper.asked) == MAX_WAITING
 
 
-def run_for(seconds: float, watch_time: FakeTime, stop: threading.Event) -> None:
-    """Stop after so many seconds of the fake time."""
-    end = watch_time.now + seconds
-    real = watch_time.wait
+def end_after(seconds: float, stop: threading.Event) -> FakeTime:
+    """Make a time that stops the watch after so many seconds of its own."""
 
-    def wait(pause: float) -> None:
-        real(pause)
-        if watch_time.now > end:
-            stop.set()
+    class Ending(FakeTime):
+        def wait(self, seconds: float) -> None:
+            super().wait(seconds)
+            if self.now > end:
+                stop.set()
 
-    watch_time.wait = wait  # type: ignore[method-assign]
+    time = Ending()
+    end = time.now + seconds
+    return time
 
 
 def test_a_feed_that_fails_is_asked_less_and_less_and_is_back_at_once_when_it_answers(
     paper: Press, store: Path
 ) -> None:
-    time, stop = FakeTime(), threading.Event()
-    run_for(EVERY_S * 40, time, stop)
+    stop = threading.Event()
+    time = end_after(EVERY_S * 40, stop)
     asked: list[float] = []
     paper.put("/a.rss", b"", status=500)
     paper.put_feed("/good.rss", [1])
@@ -228,7 +228,7 @@ def test_a_feed_that_fails_is_asked_less_and_less_and_is_back_at_once_when_it_an
 @pytest.mark.parametrize("status", [429, 503])
 def test_retry_after_is_honoured_and_outlives_a_restart(status: int, paper: Press, store: Path) -> None:
     time = FakeTime()
-    paper.put("/a.rss", b"", status=status, Retry_After="7200")
+    paper.put("/a.rss", b"", status=status, headers={"Retry-After": "7200"})
     paper.put_feed("/good.rss", [1])
     feeds = [paper.listed("/a.rss")]
     with watching(store, feeds, time=time) as watch:
@@ -244,7 +244,7 @@ def test_retry_after_is_honoured_and_outlives_a_restart(status: int, paper: Pres
 def test_a_host_that_asks_for_peace_is_left_alone_with_its_pages_too(paper: Press, store: Path) -> None:
     paper.put_feed("/a.rss", range(20))
     for number in range(20):
-        paper.put(f"/{number}", b"", status=429, Retry_After="600")
+        paper.put(f"/{number}", b"", status=429, headers={"Retry-After": "600"})
     done = once(store, [paper.listed("/a.rss")], threads=1)
     assert (done.new, done.waiting) == (0, 20)
     assert sum(path[1:].isdigit() for path in paper.asked) == 1
@@ -266,21 +266,17 @@ def test_hosts_are_asked_at_once_and_each_at_its_pace(paper: Press, store: Path)
         done = once(store, [paper.listed("/a.rss"), other.listed("/a.rss")], min_delay_s=0.3)
         assert done.new == 2
         (rules, feed), (other_rules, other_feed) = paper.at, other.at
-    assert feed - rules >= 0.3 <= other_feed - other_rules
+    assert feed - rules > 0.25 < other_feed - other_rules  # as the server sees it
     assert max(rules, other_rules) < min(feed, other_feed)
 
 
 def test_stopped_in_the_middle_what_was_fetched_is_stored_and_the_rest_is_done_next_time(
     paper: Press, store: Path
 ) -> None:
-    stop, gate = threading.Event(), threading.Event()
-    paper.put_feed("/a.rss", range(6), ETag='"one"')
+    stop = threading.Event()
+    paper.put_feed("/a.rss", range(6), etag='"one"')
     open_page = paper.answers["/5"]
-
-    def closed(handler: object) -> None:
-        gate.wait(20)
-
-    paper.answers["/5"] = closed  # type: ignore[assignment]
+    paper.answers["/5"] = hang
     with watching(store, [paper.listed("/a.rss")], stop=stop, threads=2) as watch:
         done: list[Round] = []
         thread = threading.Thread(target=lambda: watch.run(once=True, on_round=done.append))
@@ -288,7 +284,7 @@ def test_stopped_in_the_middle_what_was_fetched_is_stored_and_the_rest_is_done_n
         until(lambda: paper.times("/5") == 1)
         stop.set()
         thread.join(10)
-    gate.set()
+    paper.over.set()
     assert (done[0].new, done[0].waiting) == (5, 1)
     assert texts(store) == {f"Matter {number}": text_of(number) for number in range(5)}
     paper.answers["/5"] = open_page
@@ -298,7 +294,7 @@ def test_stopped_in_the_middle_what_was_fetched_is_stored_and_the_rest_is_done_n
 
 
 def test_a_damaged_memory_costs_a_request_and_no_article(paper: Press, store: Path) -> None:
-    paper.put_feed("/a.rss", range(2), ETag='"one"')
+    paper.put_feed("/a.rss", range(2), etag='"one"')
     once(store, [paper.listed("/a.rss")])
     state_file(str(store)).write_text('{"feeds": {"x": 1')
     done = once(store, [paper.listed("/a.rss")])
