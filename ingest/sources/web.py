@@ -163,8 +163,11 @@ class Web:
             except LaterError as error:
                 self._manners.troubled(host, None)
                 if over.is_set():
-                    raise LaterError(f"{url} took longer than {self._total_s:g} s; try again later") from error
+                    raise self._too_slow(url) from error
                 raise
+        if over.is_set():  # without a length, an answer that was ended here looks like a whole one
+            self._manners.troubled(host, None)
+            raise self._too_slow(url)
         if isinstance(answer, Fetched) and _is_busy(answer.status):
             self._manners.troubled(host, answer.retry_after_s)
         else:
@@ -219,10 +222,13 @@ class Web:
                     break
                 raise SourceError(f"{response.url} is larger than {megabytes(limit)}; expected a page or a feed")
             if self._clock() > until:
-                raise LaterError(f"{response.url} took longer than {self._total_s:g} s; try again later")
+                raise self._too_slow(str(response.url))
         if unpack and not unpack.eof and not cut:
             raise LaterError(f"{response.url} ended in the middle of its packed answer; try again later")
         return bytes(body[:limit])
+
+    def _too_slow(self, url: str) -> LaterError:
+        return LaterError(f"{url} took longer than {self._total_s:g} s; try again later")
 
     def _wait_for_turn(self, url: str) -> None:
         host = httpx.URL(url).host
