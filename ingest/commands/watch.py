@@ -33,7 +33,9 @@ def watch(
     once: Annotated[bool, typer.Option("--once", help="Poll each feed once, then end; for cron.")] = False,
     store: StoreOption = None,
     scorer: JudgeOption = DEFAULT,
-    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that score.")] = 1,
+    workers: Annotated[
+        int, typer.Option("--workers", min=0, help="Processes that score, if there is much; 0: one for each processor.")
+    ] = 0,
     allow_private: PrivateOption = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a round.")] = False,
 ) -> None:
@@ -87,7 +89,7 @@ def watch(
             crew=crew,
             every_s=every_s,
             scorer=scorer,
-            workers=workers,
+            workers=workers or settings.workers,
             stop=stop,
             on_step=on_step,
         ).run(once=once, on_round=on_round)

@@ -197,8 +197,11 @@ class Web:
             except LaterError as error:
                 self._manners.troubled(host, None)
                 if over.is_set():
-                    raise LaterError(f"{url} took longer than {seconds:g} s; try again later") from error
+                    raise _too_slow(url, seconds) from error
                 raise
+        if over.is_set():  # without a length, an answer that was ended here looks like a whole one
+            self._manners.troubled(host, None)
+            raise _too_slow(url, seconds)
         if isinstance(answer, Fetched) and _is_busy(answer.status):
             self._manners.troubled(host, answer.retry_after_s)
         else:
@@ -258,7 +261,7 @@ class Web:
                     break
                 raise OversizedError(f"{response.url} is larger than {megabytes(limit)}; expected a page or a feed")
             if self._clock() > until:
-                raise LaterError(f"{response.url} took longer than {self._total_s:g} s; try again later")
+                raise _too_slow(str(response.url), self._total_s)
         if unpack and not unpack.eof and not cut:
             raise LaterError(f"{response.url} ended in the middle of its packed answer; try again later")
         return bytes(body[:limit])
@@ -329,6 +332,10 @@ class Web:
         if "digits and dots" in reason:
             return f"{url} is a disguised, perhaps private address ({reason}); {_HOW_TO_ALLOW}"
         return f"{url} is not fetched: {reason}"
+
+
+def _too_slow(url: str, seconds: float) -> LaterError:
+    return LaterError(f"{url} took longer than {seconds:g} s; try again later")
 
 
 def _is_busy(status: int) -> bool:

@@ -21,7 +21,7 @@ from ingest.scoring import score_all
 from ingest.store import Store, queries
 from ingest.tone.scorer import Scorer, get_scorer
 from ingest.workers import BATCH
-from tests.bench import labelled, pages
+from tests.bench import feeds, labelled, pages
 from tests.bench.corpus import articles, write_copies
 from tests.bench.generated import fill
 from tests.stories import measure, speed
@@ -44,7 +44,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         measure_ingestion(rows, Path(folder), yardstick)
         measure_questions(Path(folder))
-    for lines in (pages.report(run), labelled.measure(), measure.report(), speed.report()):
+    for lines in (feeds.measure(), pages.report(run), labelled.measure(), measure.report(), speed.report()):
         for line in lines:
             say(line)
 

@@ -103,3 +103,25 @@ def test_script_in_an_item_is_dropped(tmp_path: Path) -> None:
     found = read(write(tmp_path / "a.rss", feed))[0]
     assert isinstance(found, RawArticle)
     assert found.text == "\n\n".join(PARAGRAPHS)
+
+
+def test_an_item_that_is_cut_off_is_no_article(tmp_path: Path) -> None:
+    whole, _, _ = FEED.partition("<item><title>Quay")
+    found = read(write(tmp_path / "a.rss", whole + "<item><title>Quay</title><description>The quay is re"))
+    assert [one.title for one in found if isinstance(one, RawArticle)] == ["Ferry line returns"]
+    (failure,) = (one for one in found if isinstance(one, Failure))
+    assert "cut short; its whole items were read" in failure.reason
+
+
+def test_a_feed_that_is_cut_off_in_its_first_item_is_a_failure(tmp_path: Path) -> None:
+    failure = only_failure(write(tmp_path / "a.rss", FEED[: FEED.index("</item>")]))
+    assert "cut short before its first item ends" in failure.reason
+
+
+def test_only_what_atom_calls_a_summary_is_one(tmp_path: Path) -> None:
+    entry = "<entry><title>Ferry</title><id>1</id>{}</entry>"
+    summary, content = f"<summary>{SENTENCE}</summary>", f"<content>{SENTENCE} More.</content>"
+    atom = '<feed xmlns="http://www.w3.org/2005/Atom">{}</feed>'
+    for told, expected in ((summary, True), (summary + content, False), (content, False)):
+        assert only_article(write(tmp_path / "a.atom", atom.format(entry.format(told)))).summary is expected
+    assert not any(one.summary for one in read(write(tmp_path / "a.rss", FEED)) if isinstance(one, RawArticle))

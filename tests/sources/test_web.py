@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import socket
+import threading
 
 import pytest
 
-from ingest.errors import RefusedError
+from ingest.errors import LaterError, RefusedError, SourceError
 from ingest.records import RawArticle
 from ingest.sources import Web
+from ingest.sources.manners import Manners
 from tests.sources.conftest import FakeClock, Site
 from tests.sources.reading import FEED, PAGE, PARAGRAPHS, SENTENCE, only_article, only_failure, read
 
@@ -244,3 +247,65 @@ def test_answer_that_cannot_be_unpacked(site: Site, web: Web, encoding: str, rea
 def test_proxy_is_refused_unless_private_networks_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:3128")
     assert "the proxy http://127.0.0.1:3128 would look it up itself" in only_failure("http://a.example/").reason
+
+
+def test_what_is_unchanged_is_asked_for_on_condition_and_has_no_body(site: Site, web: Web) -> None:
+    url = site.add("/a", PAGE, "text/html", ETag='"one"', Last_Modified="Mon, 05 Nov 2018 08:00:00 GMT")
+    first = web.get(url)
+    assert (first.status, first.etag, first.last_modified) == (200, '"one"', "Mon, 05 Nov 2018 08:00:00 GMT")
+    site.add("/a", b"", status=304)
+    again = web.get(url, etag=first.etag, last_modified=first.last_modified)
+    assert (again.status, again.body) == (304, b"")
+    with pytest.raises(SourceError, match="304"):  # nobody asked for that
+        web.get(url)
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "wait"), [(503, {"Retry_After": "120"}, 120), (429, {}, None), (500, {}, None)]
+)
+def test_a_busy_server_is_told_apart_from_one_that_refuses(
+    status: int, headers: dict[str, str], wait: float | None, site: Site, web: Web
+) -> None:
+    url = site.add("/a", b"", "", status, **headers)
+    with pytest.raises(LaterError) as told:
+        web.get(url)
+    assert told.value.retry_after_s == wait
+    asked = len(site.asked)
+    if wait:
+        with pytest.raises(LaterError, match="left alone for 1"):
+            web.get(site.add("/b", PAGE, "text/html"))
+        assert len(site.asked) == asked
+
+
+def test_several_clients_share_a_hosts_pace_and_rules(site: Site, clock: FakeClock) -> None:
+    manners = Manners(clock=clock)
+    for path in ("/a", "/b"):
+        with Web(allow_private=True, clock=clock, sleep=clock.sleep, manners=manners) as web:
+            web.get(site.add(path, PAGE, "text/html"))
+    assert site.asked == ["/robots.txt", "/a", "/b"]
+    assert clock.slept == [1.0, 1.0]
+
+
+@pytest.mark.parametrize("where", ["headers", "body"])
+def test_a_server_that_trickles_is_left_after_the_time_for_all(where: str) -> None:
+    over = threading.Event()
+
+    def serve(listener: socket.socket) -> None:
+        for _ in range(2):  # robots.txt first
+            connection, _ = listener.accept()
+            with connection, contextlib.suppress(OSError):
+                if b"robots.txt" in connection.recv(2_000):
+                    connection.sendall(b"HTTP/1.1 404 no\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                    continue
+                connection.sendall(b"HTTP/1.1 200 yes\r\n" + (b"\r\n" if where == "body" else b""))
+                while not over.wait(0.02):
+                    connection.sendall(b"a: b\r\n")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=serve, args=(listener,))
+        thread.start()
+        with Web(allow_private=True, total_s=0.3, manners=Manners(min_delay_s=0)) as web:
+            reason = only_failure(f"http://127.0.0.1:{listener.getsockname()[1]}/a", web).reason
+        over.set()
+        thread.join()
+    assert "took longer than 0.3 s" in reason
