@@ -89,16 +89,19 @@ EXPECTED = {f"Matter {number}": text_of(number) for number in range(COUNT)}
 
 def test_killed_at_any_moment_nothing_is_lost_and_nothing_twice(paper: Press, opml: Path, store: Path) -> None:
     chance = random.Random(20_170_926)  # noqa: S311 - no secret
-    killed = 0
-    for _ in range(6):
+    killed, longest_s = 0, 1.2
+    for _ in range(20):
         with watchers(store, opml, 1, 1) as (one,):
             try:
-                one.wait(timeout=chance.uniform(0.05, 0.7))
+                one.wait(timeout=chance.uniform(0.05, longest_s))
+                longest_s *= 0.8  # a fast machine is done by then
             except subprocess.TimeoutExpired:
                 one.kill()
                 killed += 1
         assert texts(store).items() <= EXPECTED.items()
-    assert killed  # how many depends on the machine
+        if killed > 5:
+            break
+    assert killed > 2
     feeds = [paper.listed("/short.rss"), paper.listed("/long.rss", "Sudland Times")]
     once(store, feeds)
     assert texts(store) == EXPECTED
