@@ -50,8 +50,10 @@ def find_candidates(text: str, on: date | None = None, headline: str = "", *, li
             named = countries_of(found)
             if end - start <= LONGEST and (len(named) > 1 or (before and before != named)):
                 sentence = _Sentence(text[start:end], start, found, named)
-                relate = _relate_named if len(named) > 1 else _relate_meant
-                placed += [Placed(start, one) for one in relate(sentence, before, with_listed=listed)]
+                related = (
+                    _relate_named(sentence, with_listed=listed) if len(named) > 1 else _relate_meant(sentence, before)
+                )
+                placed += [Placed(start, one) for one in related]
             if named:
                 before = named if len(named) > 1 or not before else _carry_over(before, named[0])
     return placed
@@ -79,7 +81,7 @@ def _carry_over(before: list[str], named: str) -> list[str]:
     return before if named in before else [named]
 
 
-def _relate_named(sentence: _Sentence, _before: list[str], *, with_listed: bool) -> list[Candidate]:
+def _relate_named(sentence: _Sentence, *, with_listed: bool) -> list[Candidate]:
     """Relate the countries that a sentence names, each with each."""
     if len(sentence.named) > MOST_COUNTRIES:
         return []
@@ -97,7 +99,7 @@ def _relate_named(sentence: _Sentence, _before: list[str], *, with_listed: bool)
     ]
 
 
-def _relate_meant(sentence: _Sentence, before: list[str], *, with_listed: bool) -> list[Candidate]:  # noqa: ARG001
+def _relate_meant(sentence: _Sentence, before: list[str]) -> list[Candidate]:
     """Relate two countries of which the sentence names one or none: "both sides", "its neighbour"."""
     text, named = sentence.text, sentence.named
     told = named[0] if named else None
