@@ -149,8 +149,8 @@ def _print_round(done: Round, *, as_json: bool) -> None:
     print(f"{now:%Y-%m-%d %H:%M:%S} {done.line()}", flush=True)
     for outlet, reason in done.problems[:5]:
         print(f"  {outlet}: {reason}", file=sys.stderr, flush=True)
-    if len(done.problems) > 5:
-        print(f"  … and {len(done.problems) - 5} more; see: detente status --failures", file=sys.stderr, flush=True)
+    if (more := len(done.problems) - 5 + done.more_problems) > 0:
+        print(f"  … and {more:,} more; see: detente status --failures", file=sys.stderr, flush=True)
 
 
 @contextmanager

@@ -35,8 +35,12 @@ class Round:
     undated: int = 0
     readings: int = 0
     seconds: float = 0.0
+    offline: bool = False
+    """No feed of the whole list answers: then it is this machine that has no network."""
     problems: list[tuple[str, str]] = field(default_factory=list)
     """Outlet and reason, the first few."""
+    more_problems: int = 0
+    """That `problems` leaves out."""
 
     @property
     def feeds(self) -> int:
@@ -52,9 +56,17 @@ class Round:
         """Remember why something did not work."""
         if len(self.problems) < SHOWN:
             self.problems.append((outlet, reason))
+        else:
+            self.more_problems += 1
 
     def line(self) -> str:
         """Tell it in one line."""
+        if not self.feeds:
+            return "no feed is due: those that failed are asked again later"
+        if self.offline:
+            return (
+                f"none of the feeds answers ({self.broken:,} asked): is there a network? They are asked again next time"
+            )
         return (
             f"{self.feeds:,} feeds: {self.answered:,} new, {self.unchanged:,} unchanged, {self.broken:,} failed; "
             f"articles: {self.new:,} new, {self.known:,} known, {self.unscored:,} unscored; "

@@ -71,6 +71,8 @@ class Watch:
     _state: memory.State = field(default_factory=dict, init=False)
     _asked: set[str] = field(default_factory=set, init=False)
     """Addresses of feeds, and ids of items, that the crew has in hand."""
+    _told_when: set[str] = field(default_factory=set, init=False)
+    """Feeds of the round that said when to come back."""
     _aliases: set[str] = field(default_factory=set, init=False)
 
     def run(self, *, once: bool, on_round: Callable[[Round], None]) -> None:
@@ -92,10 +94,12 @@ class Watch:
         begun = time.monotonic()
         counts = Round()
         self.store.refresh()
+        self._told_when.clear()
         for feed in feeds:
             self._ask(feed)
         while self.crew.pending and not self.stop.is_set():
             self._gather(counts)
+        counts.offline = self._excuse_if_offline(feeds, counts)
         counts.waiting = sum(len(self._state[feed.url].waiting) for feed in feeds)
         counts.seconds = time.monotonic() - begun
         return counts
@@ -164,6 +168,19 @@ class Watch:
                 size += 1
                 yield found
 
+    def _excuse_if_offline(self, feeds: list[Feed], counts: Round) -> bool:
+        """Count no failure against anybody if all of the list fail at once, on several hosts: the fault is here."""
+        failing = all(entry.failures for entry in self._state.values())
+        if counts.broken < counts.feeds or not failing or len({host_of(url) for url in self._state}) < 2:
+            return False
+        soon = self.clock() + self.every_s
+        for feed in feeds:
+            entry = self._state[feed.url]
+            if feed.url not in self._told_when:
+                self._state[feed.url] = replace(entry, failures=0, due=min(entry.due, soon))
+        self._state = memory.save(self.memory_path, self._state)
+        return True
+
     def _polled(self, result: Polled, counts: Round) -> Iterator[Found]:
         feed, now = result.feed, self.clock()
         entry = self._state.get(feed.url, Entry())
@@ -171,6 +188,8 @@ class Watch:
         due = next_due(now, self.every_s, failures, result.retry_after_s, self.chance())
         later = replace(entry, polled=now, due=due, failures=failures)
         if result.error:
+            if result.retry_after_s is not None:
+                self._told_when.add(feed.url)
             counts.broken += 1
             counts.problem(feed.name, result.error)
             yield Failure(where=feed.url, reason=result.error)

@@ -225,6 +225,19 @@ def test_a_feed_that_fails_is_asked_less_and_less_and_is_back_at_once_when_it_an
     assert paper.times("/a.rss") == pytest.approx(15, abs=1)  # 5, and then every time
 
 
+def test_without_a_network_no_feed_is_blamed(store: Path) -> None:
+    with press() as paper, press("127.0.0.2") as other:
+        feeds = [paper.listed("/a.rss"), other.listed("/a.rss")]
+    for _ in range(3):  # both are gone now
+        done = once(store, feeds)
+        assert (done.broken, done.offline) == (2, True)
+    with press() as paper:
+        paper.put_feed("/a.rss", [1])
+        feeds[0] = paper.listed("/a.rss")
+        assert not once(store, feeds).offline
+    assert once(store, [feeds[1]]).feeds == 0  # another one answered, so this one has failed
+
+
 @pytest.mark.parametrize("status", [429, 503])
 def test_retry_after_is_honoured_and_outlives_a_restart(status: int, paper: Press, store: Path) -> None:
     time = FakeTime()
