@@ -33,7 +33,7 @@ def figures(sources: pl.DataFrame, failed: int) -> None:
 def outlets_table(sources: pl.DataFrame) -> None:
     """Show how each outlet does."""
     chart_heading(
-        "Outlets", "Busiest first; times in UTC; the lag runs from publication to ingestion, so archives have years"
+        "Outlets", "Busiest first; times in UTC; lag: from publication to ingestion, median and what 9 in 10 keep below"
     )
     if sources.is_empty():
         quiet("No article is stored.")
@@ -47,12 +47,11 @@ def outlets_table(sources: pl.DataFrame) -> None:
         pl.col("why_failed").fill_null("").alias("Failed mostly because"),
         pl.col("last_published").alias("Published last"),
         pl.col("last_fetched").alias("Ingested last"),
-        pl.col("lag_median_h").alias("Lag, median"),
-        pl.col("lag_p90_h").alias("Lag, 9 in 10"),
+        _few_digits("lag_median_h").alias("Lag, median"),
+        _few_digits("lag_p90_h").alias("Lag, 9 in 10"),
     )
     percent = st.column_config.NumberColumn(format="%.0f %%")
     day = st.column_config.DatetimeColumn(format="D MMM YYYY", timezone="UTC")
-    hours = st.column_config.NumberColumn(format="%.1f h")
     st.dataframe(
         shown,
         hide_index=True,
@@ -63,11 +62,16 @@ def outlets_table(sources: pl.DataFrame) -> None:
             "Failed": percent,
             "Published last": day,
             "Ingested last": day,
-            "Lag, median": hours,
-            "Lag, 9 in 10": hours,
+            "Lag, median": st.column_config.NumberColumn("Lag, hours", format="localized"),
+            "Lag, 9 in 10": st.column_config.NumberColumn("9 in 10, h", format="localized"),
         },
     )
     _more(sources.height, "outlets")
+
+
+def _few_digits(hours: str) -> pl.Expr:
+    """Round to a tenth of an hour, and what is longer than four days to whole hours."""
+    return pl.when(pl.col(hours) < 100).then(pl.col(hours).round(1)).otherwise(pl.col(hours).round(0))
 
 
 def unscored_table(unscored: pl.DataFrame) -> None:
