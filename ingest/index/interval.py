@@ -29,6 +29,7 @@ MANY = 200
 """Stories from which the normal limit is used: the bootstrap then differs from it by under 0.005 in tone."""
 
 SEED = 20_170_926
+"""Of resampling: any number, but the same for ever, so that the same stories always give the same interval."""
 
 
 def mean_intervals(tones: Floats, weights: Floats, starts: npt.NDArray[np.int64]) -> Floats:
@@ -37,7 +38,7 @@ def mean_intervals(tones: Floats, weights: Floats, starts: npt.NDArray[np.int64]
     `tones` and `weights` have one row per story, sorted by group; `starts` has the first row of each
     group. Gives an array of shape (groups, 2). The same input always gives the same numbers.
 
-    Percentile bootstrap over stories (Efron 1979) for 5 to 200 stories, expanded for few (`_tail`: plain percentiles
+    Percentile bootstrap over stories (Efron 1979) for 5 to 200 stories, expanded for few (`tail`: plain percentiles
     of 8 stories hold the truth in 87 of 100 cases); the normal limit above; below 5
     effective stories mean ± z·s/√n_eff with s the spread of all the stories given, drawn toward the usual one,
     since three stories do not tell their own spread.
@@ -70,10 +71,10 @@ def _spread(tones: Floats) -> float:
 
 def _bootstrap(tones: Floats, weights: Floats, n_eff: Floats) -> Floats:
     """Resample groups of one size, shape (groups, stories); every group with the same plan."""
-    counts = _plan(tones.shape[1])
+    counts = plan(tones.shape[1])
     equal = weights.min() == weights.max()  # as unique stories are: every resample then has the same total
     means = ((weights * tones) @ counts) / (weights.sum(axis=1)[:, None] if equal else weights @ counts)
-    at = _tail(n_eff) * (RESAMPLES - 1)
+    at = tail(n_eff) * (RESAMPLES - 1)
     below, part = np.floor(at).astype(np.int64), at % 1.0
     ends = np.unique(np.concatenate([below, below + 1, RESAMPLES - 1 - below, RESAMPLES - 2 - below]))
     means.partition(ends, axis=1)  # puts what is needed in its place; a sort takes five times as long
@@ -83,25 +84,32 @@ def _bootstrap(tones: Floats, weights: Floats, n_eff: Floats) -> Floats:
     return np.stack([low, high], axis=1)
 
 
-def _tail(n: Floats) -> Floats:
+def tail(n: Floats) -> Floats:
     """Return the share left out at each end so that resampling `n` stories covers 95 %: 0.025 for many, less for few.
 
     Resampling is too narrow by √((n−1)/n) and uses the normal where Student's t with n − 1 degrees holds, so the
-    share is Φ(−t √(n/(n−1))) (Hesterberg 2015, doi.org/10.1080/00031305.2015.1089789, section 5.3). t by its
-    expansion in 1/ν (Abramowitz and Stegun 26.7.5): within 0.01 from ν = 4.
+    share is Φ(−t √(n/(n−1))) (Hesterberg 2015, doi.org/10.1080/00031305.2015.1089789, section 5.3).
     """
     nu = n - 1.0
-    t = (
+    t = student(nu)
+    return np.array([0.5 * erfc(one / sqrt(2)) for one in t * np.sqrt(n / nu)])
+
+
+def student(nu: Floats) -> Floats:
+    """Return the quantile of Student's t for 95 %, by its expansion in 1/ν: within 0.01 from ν = 4.
+
+    Abramowitz and Stegun 26.7.5.
+    """
+    return np.asarray(
         Z
         + (Z**3 + Z) / (4 * nu)
         + (5 * Z**5 + 16 * Z**3 + 3 * Z) / (96 * nu**2)
         + (3 * Z**7 + 19 * Z**5 + 17 * Z**3 - 15 * Z) / (384 * nu**3)
     )
-    return np.array([0.5 * erfc(one / sqrt(2)) for one in t * np.sqrt(n / nu)])
 
 
 @lru_cache(maxsize=256)
-def _plan(size: int) -> Floats:
+def plan(size: int) -> Floats:
     """Return how often each of `size` stories is drawn in each resample, shape (size, RESAMPLES)."""
     draws = np.random.default_rng(SEED + size).integers(0, size, (RESAMPLES, size))
     cells = draws + size * np.arange(RESAMPLES)[:, None]

@@ -87,6 +87,11 @@ def test_every_number_is_that_of_the_formula(rows: list[Row], by: Period, weight
         for name, value in expected[key].items():
             if name == "tone" and expected[key]["n_eff"] < 2 - 1e-6:
                 assert row["tone"] is None
+                assert row["raw"] is None
+            elif name == "tone":
+                assert row["raw"] == pytest.approx(value, abs=1e-9), key
+                if expected[key]["n_eff"] >= 5 + 1e-6:
+                    assert row["tone"] == row["raw"]
             else:
                 assert row[name] == pytest.approx(value, abs=1e-9), (key, name)
     assert expected.keys() <= told.keys()
@@ -186,21 +191,23 @@ def test_two_months_and_a_gap_by_hand() -> None:
         ),
         "month",
     )
-    # Of two stories the interval is mean ± z·s/√2, s the spread of all three stories (0.5, −0.3, 0.2) and of three
-    # more of the usual spread, 0.4.
-    mean = 0.4 / 3
-    squares = sum((tone - mean) ** 2 for tone in (0.5, -0.3, 0.2)) + 3 * 0.4**2
-    half = 1.959964 * sqrt(squares / (2 + 3)) / sqrt(2)
+    # Of a pair's first two stories the interval is mean ± z·s/√2, s the spread of these two (0.5, −0.3) and of three
+    # more of the usual spread, 0.4; what comes later is not known yet.
+    squares = sum((tone - 0.1) ** 2 for tone in (0.5, -0.3)) + 3 * 0.4**2
+    half = 1.959964 * sqrt(squares / (1 + 3)) / sqrt(2)
     rows = found.rows()
     assert found.columns == list(COLUMNS)
     january, february, march = rows
     assert january[:3] == ("PAK", "RUS", date(2017, 1, 1))
     assert january[3:6] == pytest.approx((0.1, 0.1 - half, 0.1 + half))
     assert january[6:11] == (2.0, 2, 3, 2, 0.5)
-    assert january[11:] == pytest.approx((0.0945, 0.9055), abs=1e-4)  # Wilson, 1 of 2
-    assert february == ("PAK", "RUS", date(2017, 2, 1), None, None, None, 0.0, 0, 0, 0, None, None, None)
+    assert january[11:13] == pytest.approx((0.0945, 0.9055), abs=1e-4)  # Wilson, 1 of 2
+    assert january[13:] == pytest.approx((0.1, 0.1, 0.4))
+    nothing = (None,) * 6
+    assert february == ("PAK", "RUS", date(2017, 2, 1), None, None, None, 0.0, 0, 0, 0, *nothing)
     assert march[:11] == ("PAK", "RUS", date(2017, 3, 1), None, None, None, 1.0, 1, 1, 0, 0.0)
-    assert march[11:] == pytest.approx((0.0, 0.7935), abs=1e-4)  # Wilson, 0 of 1
+    assert march[11:13] == pytest.approx((0.0, 0.7935), abs=1e-4)  # Wilson, 0 of 1
+    assert march[13:] == (None, 0.2, 0.0)
 
 
 @pytest.mark.parametrize(
