@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pyarrow as pa
 
-from ingest.articles.clean import Cleaned, clean
-from ingest.articles.pasted import credit, read_pasted
+from ingest.articles.clean import clean
+from ingest.articles.pasted import credit
 from ingest.batch import Batch, without_repeats
 from ingest.pages import extracted
-from ingest.records import Failure, RawArticle, Reading
+from ingest.records import Failure, RawArticle
 from ingest.schemas import ARTICLES
-from ingest.scoring import score, score_batch
+from ingest.scoring import score_batch
 from ingest.stories.exact import story_id
 from ingest.stories.sketch import sketch_dated
-from ingest.tone.scorer import DEFAULT, Scorer, get_scorer
+from ingest.tone.scorer import get_scorer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,14 +31,6 @@ class Processed:
     """Pages in which there is no article."""
     cut: int = 0
     """Articles of which the source gave only the beginning."""
-
-
-def read_one(
-    raw: RawArticle, scorer: str | Scorer = DEFAULT, now: datetime | None = None
-) -> tuple[Cleaned, list[Reading]]:
-    """Clean and score one article for somebody who looks at it, without a store."""
-    cleaned = clean(read_pasted(raw), now or datetime.now(UTC))
-    return cleaned, [] if cleaned.unscored else score(cleaned.article, scorer)
 
 
 def process(raws: list[RawArticle], scorer: str, now: datetime) -> Processed:

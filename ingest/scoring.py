@@ -1,7 +1,8 @@
 """The core: a batch of articles in, a batch of evidence and readings out.
 
 Pure: no file, clock, network or global state but the gazetteer and the scorer's weights, so that one
-process, a pool and a cluster run the same function and get the same numbers.
+process, a pool and a cluster run the same function and get the same numbers. Arrow is loaded for tables only:
+`detente score` starts without it.
 """
 
 from __future__ import annotations
@@ -10,15 +11,16 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import NamedTuple
-
-import pyarrow as pa
-import pyarrow.compute as pc
+from functools import reduce
+from operator import add
+from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.records import Article, Direction, Evidence, Judgement, Reading, Span, pair_id
-from ingest.schemas import EVIDENCE, READINGS
 from ingest.tone.candidates import Placed, find_candidates
 from ingest.tone.scorer import Scorer, get_scorer
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 LEAST_WEIGHT = 1e-6
 """Below this sum of weights no sentence says anything, and all count alike."""
@@ -33,6 +35,11 @@ class Scored(NamedTuple):
 
 def score_batch(articles: pa.Table, scorer: Scorer) -> Scored:
     """Score a batch of articles (columns of `schemas.ARTICLES`); those marked unscored are passed over."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    from ingest.schemas import EVIDENCE, READINGS
+
     scorable = articles.filter(pc.is_null(articles["unscored"]))
     columns = ["article_id", "story_id", "text", "title", "published", "outlet", "url"]
     rows = scorable.select(columns).to_pylist()
@@ -93,19 +100,11 @@ def _no_garbage() -> Iterator[None]:
 def _readings(judged: Sequence[tuple[Placed, Judgement]], scorer: Scorer) -> list[Reading]:
     by_pair: dict[tuple[str, str], list[Evidence]] = {}
     for (start, candidate), judgement in judged:
-        if candidate.listed and scorer.label(*_shares(judgement)) == "neutral":
+        sentence, a, b, a_spans, b_spans, _, listed = candidate
+        if listed and scorer.label(*_shares(judgement)) == "neutral":
             continue
-        by_pair.setdefault((candidate.a, candidate.b), []).append(
-            Evidence(
-                a=candidate.a,
-                b=candidate.b,
-                start=start,
-                end=start + len(candidate.sentence),
-                sentence=candidate.sentence,
-                a_spans=candidate.a_spans,
-                b_spans=candidate.b_spans,
-                judgement=judgement,
-            )
+        by_pair.setdefault((a, b), []).append(
+            Evidence(a, b, start, start + len(sentence), sentence, a_spans, b_spans, judgement)
         )
     readings = [_mean(a, b, evidence, scorer) for (a, b), evidence in by_pair.items()]
     return sorted(readings, key=lambda reading: -len(reading.evidence))
@@ -140,13 +139,18 @@ def _mean(a: str, b: str, evidence: list[Evidence], scorer: Scorer) -> Reading:
 
 def _weighted(judged: list[Judgement], scorer: Scorer) -> tuple[float, float, float]:
     weights = [1.0 - one.neutral if scorer.weighs_evidence else 1.0 for one in judged]
-    total = sum(weights)
+    total = _sum(weights)
     if total < LEAST_WEIGHT:
         weights, total = [1.0] * len(judged), float(len(judged))
-    cooperative = sum([g * one.cooperative for g, one in zip(weights, judged, strict=True)]) / total
-    hostile = sum([g * one.hostile for g, one in zip(weights, judged, strict=True)]) / total
-    neutral = sum([g * one.neutral for g, one in zip(weights, judged, strict=True)]) / total
+    cooperative = _sum([g * one.cooperative for g, one in zip(weights, judged, strict=True)]) / total
+    hostile = _sum([g * one.hostile for g, one in zip(weights, judged, strict=True)]) / total
+    neutral = _sum([g * one.neutral for g, one in zip(weights, judged, strict=True)]) / total
     return cooperative, neutral, hostile
+
+
+def _sum(numbers: list[float]) -> float:
+    """Add up from left to right, as `sum` no longer does from Python 3.12 on: a reading must be the same anywhere."""
+    return reduce(add, numbers, 0.0)
 
 
 def _overall(directions: set[Direction]) -> Direction:

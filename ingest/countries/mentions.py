@@ -8,14 +8,14 @@ from functools import cache
 
 from ingest.countries.around import Around
 from ingest.countries.gazetteer import Sense, forms
-from ingest.countries.matcher import Match, find_forms
+from ingest.countries.matcher import Found, find_known
 from ingest.countries.rules import RULES, meant
 from ingest.countries.scenes import dateline_end, is_only_a_venue, is_scene
 from ingest.records import Mention
 
 
-def find_mentions(text: str, on: date | None = None, headline: str = "") -> list[Mention]:
-    """Return the mentions of countries in `text`, in order.
+def find_mentions(text: str, on: date | None = None, headline: str = "", *, least: int = 1) -> list[Mention]:
+    """Return the mentions of countries in `text`, in order; none where fewer than `least` countries can be meant.
 
     A leader counts while in office `on` that day, just after, and where a title tells the time ("the Obama
     administration"). Without a day, a name counts if it was only ever one
@@ -23,40 +23,50 @@ def find_mentions(text: str, on: date | None = None, headline: str = "") -> list
     before it, somewhere in the text or the headline.
     """
     day = on.toordinal() if on else None
-    resolved = _resolve(text, day, dateline_end(text))
+    resolved = _resolve(text, day)
     if not resolved:
         return []
+    if least > 1:
+        possible = {code for *_, sense in resolved for code in sense.countries}
+        if len(possible) < least and possible.isdisjoint(_MISTAKEN):
+            return []
+    if begin := dateline_end(text):
+        resolved = [one for one in resolved if one[0] >= begin]
     people = _named_people(text, resolved)
-    if headline and any(sense.rule == "needs-name" and sense.person not in people for _, sense in resolved):
-        people |= _named_people(headline, _resolve(headline, day, 0))
+    if headline and any(sense.rule == "needs-name" and sense.person not in people for *_, sense in resolved):
+        people |= _named_people(headline, _resolve(headline, day))
     careful = _careful_forms()
     certain = frozenset(
-        [code for match, sense in resolved if not sense.rule and match.form not in careful for code in sense.countries]
+        [code for _, _, form, sense in resolved if not sense.rule and form not in careful for code in sense.countries]
     )
-    named = {code for _, sense in resolved if sense.kind != "capital" for code in sense.countries}
+    named = {code for *_, sense in resolved if sense.kind != "capital" for code in sense.countries}
     mentions: list[Mention] = []
-    for match, sense in resolved:
-        codes = sense.countries
-        if sense.rule == "needs-name" and sense.person not in people:
+    for start, end, form, sense in resolved:
+        codes, kind, _, _, rule, person, _ = sense
+        if rule == "needs-name" and person not in people:
             continue
-        if sense.rule == "prefix" and text[match.end : match.end + 1] not in _HYPHENS:
+        if rule == "prefix" and text[end : end + 1] not in _HYPHENS:
             continue
-        if sense.rule or match.form in careful:
-            codes = meant(match.form, sense.kind, sense.rule, Around(text, match.start, match.end, codes, certain))
-        place = sense.kind == "capital" and is_scene(text, match.start)
-        if place and named.isdisjoint(codes) and is_only_a_venue(text, match.start, match.end):
+        if rule or form in careful:
+            codes = meant(form, kind, rule, Around(text, start, end, codes, certain))
+        place = kind == "capital" and is_scene(text, start)
+        if place and named.isdisjoint(codes) and is_only_a_venue(text, start, end):
             continue
         for code in codes:
-            mentions.append(Mention(match.start, match.end, code, sense.kind, place))  # noqa: PERF401 - mostly one
+            mentions.append(Mention(start, end, code, kind, place))  # noqa: PERF401 - mostly one
     return mentions
 
 
-def _resolve(text: str, day: int | None, begin: int) -> list[tuple[Match, Sense]]:
+_MISTAKEN = frozenset(["COD", "COG", "DMA", "DOM", "KOR", "PRK"])
+"""Countries whose short names a rule may give to another one than the gazetteer."""
+
+
+def _resolve(text: str, day: int | None) -> list[tuple[int, int, str, Sense]]:
     """Match forms and choose their sense on the day; phrases and what nobody is on that day fall out."""
     return [
-        (match, sense)
-        for match in find_forms(text)
-        if match.start >= begin and (sense := _sense_on(match.senses, day) or _once_in_office(text, match, day))
+        (start, end, form, sense)
+        for start, end, form, senses, sure in find_known(text)
+        if (sense := sure or _sense_on(senses, day) or _once_in_office(text, (start, end, form, senses, sure), day))
         if sense.countries
     ]
 
@@ -83,24 +93,25 @@ _IN_THEIR_TIME = re.compile(
 )
 
 
-def _once_in_office(text: str, match: Match, day: int | None) -> Sense | None:
+def _once_in_office(text: str, match: Found, day: int | None) -> Sense | None:
     """Return whom a leader's name means before or after the time in office: told by a title, or gone just now.
 
     "Sanctions that the Obama administration imposed", "then-President Obama", "President-elect Trump".
     """
     if day is None:
         return None
-    leaders = [sense for sense in match.senses if sense.kind == "leader" and sense.rule != "needs-name"]
+    start, end, form, senses, _ = match
+    leaders = [sense for sense in senses if sense.kind == "leader" and sense.rule != "needs-name"]
     if not leaders:
         return None
-    told = _IN_THEIR_TIME.match(text, match.end) is not None
+    told = _IN_THEIR_TIME.match(text, end) is not None
     meant = {
         sense
         for sense in leaders
         if 0 < day - sense.until <= REMEMBERED_DAYS
         or told
-        or match.form.casefold().startswith(sense.role + " ")
-        or _has_title(text, match.start, sense.role)
+        or form.casefold().startswith(sense.role + " ")
+        or _has_title(text, start, sense.role)
     }
     return max(meant, key=lambda one: one.until) if len({one.countries for one in meant}) == 1 else None
 
@@ -111,12 +122,12 @@ def _careful_forms() -> frozenset[str]:
     return frozenset(form for form in forms() if form.casefold() in RULES)
 
 
-def _named_people(text: str, resolved: list[tuple[Match, Sense]]) -> set[int]:
+def _named_people(text: str, resolved: list[tuple[int, int, str, Sense]]) -> set[int]:
     """Return the leaders that the text names in full or by their office."""
     return {
         sense.person
-        for match, sense in resolved
-        if sense.person >= 0 and (sense.rule != "needs-name" or _has_title(text, match.start, sense.role))
+        for start, _, _, sense in resolved
+        if sense.person >= 0 and (sense.rule != "needs-name" or _has_title(text, start, sense.role))
     }
 
 

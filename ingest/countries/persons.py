@@ -31,6 +31,9 @@ def names_a_person(around: Around) -> bool:
 
 def has_first_name(around: Around) -> bool:
     """Tell whether a capitalised word that may be a first name stands just before."""
+    near = around.before(40)
+    if near[-1:] != " " or ((last := near[:-1].rpartition(" ")[2]).isalpha() and last.islower()):
+        return False  # a plain small word, or none: most are, and this look is quicker
     before = around.word_before
     return (
         before[:1].isupper()

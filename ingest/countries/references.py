@@ -39,6 +39,11 @@ def find_both(sentence: str) -> Span | None:
     return Span(*found.span()) if found else None
 
 
+def hints_of_both(text: str) -> list[str]:
+    """Return what tells quickly where in a text `find_both` finds nothing: where none of these stands."""
+    return [hint for hint in _HINTS_OF_BOTH if hint in text]
+
+
 def find_neighbour(sentence: str) -> Span | None:
     """Find a phrase that stands for one country by its relation to another."""
     if not any(map(sentence.__contains__, _HINTS_OF_NEIGHBOUR)):

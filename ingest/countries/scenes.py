@@ -18,7 +18,8 @@ def dateline_end(text: str) -> int:
 
 def is_scene(text: str, start: int) -> bool:
     """Tell whether what begins here is where something happens: "in", "near", "outside"."""
-    return _SCENE.search(text, max(0, start - 24), start) is not None
+    begin = max(0, start - 24)
+    return text.endswith(_SCENE_ENDS, begin, start) and _SCENE.search(text, begin, start) is not None
 
 
 def is_only_a_venue(text: str, start: int, end: int) -> bool:
@@ -42,6 +43,11 @@ _DATELINE = re.compile(
 _COMPOUND = re.compile(r"[a-z]–[^\W\d_]$")
 _SENTENCE_LIKE = re.compile(r"\b(?:said|says|will|has|is|was|are|were|and|the)\b")
 _SCENE = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t|[Aa]cross)(?: the capital,?| central| downtown)? $")
+_SCENE_ENDS = (
+    *("in ", "In ", "ear ", "side ", "round ", "at ", "At ", "cross "),
+    *("capital, ", "capital ", "central ", "downtown "),
+)
+"""How what `_SCENE` finds may end: a look at these first spares the search."""
 _VENUES = frozenset(
     [
         *("Addis Ababa", "Astana", "Bern", "Bucharest", "Budapest", "Copenhagen", "Doha", "Helsinki", "Lisbon"),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
+from sentencex import segment
+
 from ingest.countries.mentions import find_mentions
-from ingest.countries.references import countries_of, find_both, find_neighbour
+from ingest.countries.references import countries_of, find_both, find_neighbour, hints_of_both
 from ingest.records import Candidate, Mention, Span
-from ingest.tone.sentences import LONGEST, split_sentences
+from ingest.tone.sentences import LONGEST, lines_of
 
 MOST_COUNTRIES = 8
 """A sentence that names more countries than this is a list, not a statement about each of its pairs."""
@@ -36,27 +39,55 @@ class Placed(NamedTuple):
 
 def find_candidates(text: str, on: date | None = None, headline: str = "", *, listed: bool = False) -> list[Placed]:
     """Return every sentence and pair to be judged, in the order of the text; those merely listed only if told."""
-    mentions = find_mentions(text, on, headline)
-    if len({mention.country for mention in mentions}) < 2:
+    mentions = find_mentions(text, on, headline, least=2)
+    if len({mention[2] for mention in mentions}) < 2:
         return []
     placed: list[Placed] = []
     before: list[str] = []
-    starts = [mention.start for mention in mentions]
-    at = 0
-    for start, end in split_sentences(text):
-        first, at = at, bisect_left(starts, end, at)
-        if at > first or len(before) == 2:
+    starts = [mention[0] for mention in mentions]
+    count = len(starts)
+    at = end_of_piece = 0
+    hints = hints_of_both(text)
+    for piece in segment("en", text):
+        start_of_piece, end_of_piece = end_of_piece, end_of_piece + len(piece)
+        # Where no country is named and no two are in mind, there is nothing to relate.
+        if at == count or starts[at] >= end_of_piece:
+            if len(before) == 2:
+                if any([hint in piece for hint in hints]):  # noqa: C419 - a list is quicker, and it is short
+                    placed += _relate_both(text, lines_of(piece, start_of_piece), before)
+            elif at == count:
+                break
+            continue
+        for start, end in lines_of(piece, start_of_piece):
+            first, at = at, bisect_left(starts, end, at)
+            if at == first:
+                if len(before) == 2:
+                    placed += _relate_both(text, [Span(start, end)], before)
+                continue
             found = mentions[first:at]
             named = countries_of(found)
             if end - start <= LONGEST and (len(named) > 1 or (before and before != named)):
                 sentence = _Sentence(text[start:end], start, found, named)
-                related = (
-                    _relate_named(sentence, with_listed=listed) if len(named) > 1 else _relate_meant(sentence, before)
-                )
+                if len(named) > 1:
+                    related = _relate_named(sentence, with_listed=listed)
+                else:
+                    related = _relate_meant(sentence, before)
                 placed += [Placed(start, one) for one in related]
-            if named:
-                before = named if len(named) > 1 or not before else _carry_over(before, named[0])
+            before = named if len(named) > 1 or not before else _carry_over(before, named[0])
     return placed
+
+
+def _relate_both(text: str, lines: list[Span], before: list[str]) -> Iterator[Placed]:
+    """Relate the two countries in mind in sentences that name none but mean both."""
+    for start, end in lines:
+        sentence = text[start:end]
+        if end - start <= LONGEST and (span := find_both(sentence)):
+            a, b = sorted(before)
+            yield Placed(start, Candidate(sentence, a, b, (span,), (span,), ()))
+
+
+Here = list[tuple[Span, str, bool]]
+"""Where in its sentence a country is mentioned, which, and whether as the scene only."""
 
 
 class _Sentence(NamedTuple):
@@ -67,12 +98,13 @@ class _Sentence(NamedTuple):
     named: list[str]
     """The countries that act."""
 
-    def here(self) -> list[Mention]:
+    def here(self) -> Here:
         """Count from the sentence's beginning; a name that a wrong split cuts in two ("Th. Johannesson") ends there."""
-        begin, size = self.start, len(self.text)
+        text, begin, mentions, _ = self
+        size = len(text)
         return [
-            Mention(start - begin, min(end - begin, size), country, kind, place)
-            for start, end, country, kind, place in self.mentions
+            (Span(start - begin, end - begin if end - begin < size else size), country, place)
+            for start, end, country, _, place in mentions
         ]
 
 
@@ -86,8 +118,9 @@ def _relate_named(sentence: _Sentence, *, with_listed: bool) -> list[Candidate]:
     if len(sentence.named) > MOST_COUNTRIES:
         return []
     here = sentence.here()
-    listed = _listed_only(sentence.text, here) if len(here) > 2 else set()
-    scenes = {mention.country for mention in here if mention.place}.difference(sentence.named)
+    countries = {country for _, country, _ in here}
+    listed = _listed_only(sentence.text, here) if len(countries) > 2 else set()
+    scenes = {country for _, country, place in here if place}.difference(sentence.named)
     pairs = [
         ((a, b), {a, b} <= listed or not scenes.isdisjoint((a, b)))
         for a, b in combinations(sorted({*sentence.named, *scenes}), 2)
@@ -100,17 +133,16 @@ def _relate_named(sentence: _Sentence, *, with_listed: bool) -> list[Candidate]:
 
 
 def _relate_meant(sentence: _Sentence, before: list[str]) -> list[Candidate]:
-    """Relate two countries of which the sentence names one or none: "both sides", "its neighbour"."""
-    text, named = sentence.text, sentence.named
-    told = named[0] if named else None
-    if len(before) == 2 and (told is None or told in before) and (span := find_both(text)):
+    """Relate two countries of which the sentence names one: "both sides", "its neighbour"."""
+    text, (told,) = sentence.text, sentence.named
+    if len(before) == 2 and told in before and (span := find_both(text)):
         a, b = sorted(before)
         return [_candidate(text, sentence.here(), (a, b), Reference(span, span))]
-    if told is None or len(before) - (told in before) != 1 or not (span := find_neighbour(text)):
+    if len(before) - (told in before) != 1 or not (span := find_neighbour(text)):
         return []
     (other,) = (code for code in before if code != told)
     here = sentence.here()
-    if any(one.start < span.end and span.start < one.end for one in here):
+    if any(one.start < span.end and span.start < one.end for one, *_ in here):
         span = Span(span.start, text.index(" ", span.start))  # "Her" in "Her Japanese counterpart"
     a, b = sorted((told, other))
     reference = Reference(span if a == other else None, span if b == other else None)
@@ -118,24 +150,19 @@ def _relate_meant(sentence: _Sentence, before: list[str]) -> list[Candidate]:
 
 
 def _candidate(
-    sentence: str, here: list[Mention], pair: tuple[str, str], reference: Reference = NAMED, *, listed: bool = False
+    sentence: str, here: Here, pair: tuple[str, str], reference: Reference = NAMED, *, listed: bool = False
 ) -> Candidate:
     a, b = pair
     a_spans: list[Span] = []
     b_spans: list[Span] = []
     other_spans: list[Span] = []
-    for start, end, country, *_ in here:
-        spans = a_spans if country == a else b_spans if country == b else other_spans
-        spans.append(Span(start, end))
-    return Candidate(
-        sentence=sentence,
-        a=a,
-        b=b,
-        a_spans=tuple(a_spans or ([reference.a] if reference.a else [])),
-        b_spans=tuple(b_spans or ([reference.b] if reference.b else [])),
-        other_spans=tuple(other_spans),
-        listed=listed,
-    )
+    for span, country, _ in here:
+        (a_spans if country == a else b_spans if country == b else other_spans).append(span)
+    if not a_spans and reference.a:
+        a_spans = [reference.a]
+    if not b_spans and reference.b:
+        b_spans = [reference.b]
+    return Candidate(sentence, a, b, tuple(a_spans), tuple(b_spans), tuple(other_spans), listed)
 
 
 _SEPARATORS = {
@@ -160,16 +187,22 @@ Of 358 gold pairs inside a list of three or more, 77 % are neutral; 88 % of thos
 """
 
 
-def _listed_only(sentence: str, here: list[Mention]) -> set[str]:
+def _listed_only(sentence: str, here: Here) -> set[str]:
     """Return the countries that are merely listed, three or more ("as in Iran, Iraq and Oman")."""
     listed: set[str] = set()
-    run: list[Mention] = []
-    for mention in [*here, None]:
-        if mention and run and sentence[run[-1].end : mention.start].strip() in _SEPARATORS:
-            run.append(mention)
-            continue
-        codes = {one.country for one in run}
-        if len(codes) >= 3 and not _ACTING_TOGETHER.search(sentence[: run[0].start]):
-            listed |= codes
-        run = [mention] if mention else []
-    return listed
+    run: list[str] = []
+    begin = end = 0
+    for span, country, _ in here:
+        if run and sentence[end : span.start].strip() in _SEPARATORS:
+            run.append(country)
+        else:
+            listed |= _together(sentence, begin, run)
+            run, begin = [country], span.start
+        end = span.end
+    return listed | _together(sentence, begin, run)
+
+
+def _together(sentence: str, begin: int, run: list[str]) -> set[str]:
+    """Return the countries of one list, unless they are too few or do something together."""
+    codes = set(run) if len(run) > 2 else set()
+    return codes if len(codes) > 2 and not _ACTING_TOGETHER.search(sentence[:begin]) else set()

@@ -69,10 +69,26 @@ def hide_names(text: str, countries: Iterable[Span]) -> str:
     Each by a word of its length that no lexicon holds and that is not in capitals, so that offsets stay true.
     """
     countries = set(countries)
-    chars = list(text)
-    for start, end in (*countries, *find_names(text, countries)):
-        chars[start:end] = "Q" * (end - start > 1) + "x" * (end - start - (end - start > 1))
-    return "".join(chars)
+    return hide(text, (*countries, *find_names(text, countries)))
+
+
+def hide(text: str, spans: Iterable[Span]) -> str:
+    """Overwrite spans with words of their length that no lexicon holds; one within another is part of it."""
+    parts: list[str] = []
+    done = 0
+    for start, end in sorted(spans):
+        if start >= done:
+            parts += (text[done:start], _blank(end - start))
+            done = end
+        elif end > done:
+            parts.append("x" * (end - done))
+            done = end
+    parts.append(text[done:])
+    return "".join(parts)
+
+
+def _blank(size: int) -> str:
+    return "Q" + "x" * (size - 1) if size > 1 else "x" * size
 
 
 @cache
@@ -95,5 +111,11 @@ def _without(text: str, spans: Iterable[Span]) -> str:
 
 def _comes_first(text: str, start: int) -> bool:
     """Look at the last character that is no space; one space at most where typography is as it should be."""
+    if start > 2:  # mostly a word and a space
+        last = text[start - 1]
+        if last == " ":
+            last = text[start - 2]
+        if not last.isspace():
+            return last in _BEFORE_FIRST
     before = text[max(0, start - 3) : start].rstrip()
     return before[-1] in _BEFORE_FIRST if before else start < 4

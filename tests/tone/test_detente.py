@@ -17,6 +17,7 @@ from ingest.scoring import score
 from ingest.tone.candidates import find_candidates
 from ingest.tone.detente.masking import mask
 from ingest.tone.detente.model import FILES, Model
+from ingest.tone.detente.scorer import REMEMBERED, DetenteScorer
 from ingest.tone.detente.words import driving_words
 from ingest.tone.scorer import Scorer, get_scorer
 
@@ -168,3 +169,24 @@ def test_a_missing_file_of_the_weights_is_named(tmp_path: Path, name: str) -> No
             (tmp_path / each).write_bytes((data_dir() / "models" / "detente" / each).read_bytes())
     with pytest.raises(DetenteError, match=re.escape(name)):
         Model(tmp_path).judge("[A] thanked [B].")
+
+
+def test_the_network_judges_each_sentence_alone() -> None:
+    model = DetenteScorer().model
+    texts = [mask(one).text for row in read_labelled(HARD)[:60] for _, one in find_candidates(row.sentence)]
+    alone = [model.judge(text) for text in texts]
+    assert model.judge_all(texts) == alone
+    assert model.judge_all(texts[::-1]) == alone[::-1]
+    assert {one.tone for one in alone if len(one.effects) > 3} != set()
+
+
+def test_what_is_remembered_is_the_same_and_bounded() -> None:
+    fresh = DetenteScorer()
+    some = [one for row in read_labelled(HARD)[:20] for _, one in find_candidates(row.sentence)]
+    first = fresh.judge(some)
+    kept = dict(fresh.remembered)
+    assert 10 < len(kept) <= len(some)
+    assert (fresh.judge(some), fresh.remembered) == (first, kept)
+    fresh.remembered |= {f"sentence {number}": next(iter(kept.values())) for number in range(REMEMBERED)}
+    assert fresh.judge(some[:1]) == first[:1]
+    assert len(fresh.remembered) == REMEMBERED

@@ -43,11 +43,7 @@ class FastScorer:
         weighed = self._weights.weigh([one.text for one in masked])
         return [
             Judgement(
-                cooperative=cooperative,
-                neutral=neutral,
-                hostile=hostile,
-                direction=guess_direction(candidate),
-                words=_driving(one, pulls, cooperative - hostile),
+                cooperative, neutral, hostile, guess_direction(candidate), _driving(one, pulls, cooperative - hostile)
             )
             for candidate, one, (hostile, neutral, cooperative, pulls) in zip(candidates, masked, weighed, strict=True)
         ]

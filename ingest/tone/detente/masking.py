@@ -9,7 +9,7 @@ of "the Philippines' ".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -46,15 +46,17 @@ class Masked(NamedTuple):
         ((first, last, _),) = self.all_back([(start, end, 0.0)])
         return Span(first, last)
 
-    def all_back(self, placed: Iterable[tuple[int, int, float]]) -> Iterator[tuple[int, int, float]]:
+    def all_back(self, placed: Iterable[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
         """Do the same for many words with a number each, in the order of `text`."""
         at, origin = self.at, self.origin
         i, last = 0, len(at) - 1
+        back: list[tuple[int, int, float]] = []
         for start, end, number in placed:
             while i < last and at[i + 1] <= start:
                 i += 1
             shift = origin[i] - at[i]
-            yield start + shift, end + shift, number
+            back.append((start + shift, end + shift, number))
+        return back
 
 
 def mask(candidate: Candidate, *, others: bool = True) -> Masked:
@@ -63,14 +65,19 @@ def mask(candidate: Candidate, *, others: bool = True) -> Masked:
     a_first = min(a_spans) <= min(b_spans)
     a_name, b_name = (FIRST, SECOND) if a_first else (SECOND, FIRST)
     shared = tuple([span for span in b_spans if span in a_spans])
-    frame = _frame(candidate.sentence, tuple(sorted({*candidate.other_spans, *a_spans, *b_spans})), shared, others)
     name_of = dict.fromkeys(candidate.other_spans, THIRD)
-    name_of |= dict.fromkeys(a_spans, a_name)
-    name_of |= dict.fromkeys(b_spans, b_name)
-    name_of |= dict.fromkeys(shared, BOTH)
-    words = [name_of.get(span, NAME) for span in frame.spans]
-    text = "".join([part for both in zip(frame.between, words, strict=False) for part in both]) + frame.between[-1]
-    return Masked(text, a_first, frame.at, frame.origin)
+    for span in a_spans:
+        name_of[span] = a_name
+    for span in b_spans:
+        name_of[span] = b_name
+    for span in shared:
+        name_of[span] = BOTH
+    between, spans, at, origin = _frame(candidate.sentence, tuple(sorted(name_of)), shared, others)
+    parts: list[str] = []
+    for kept, span in zip(between, spans, strict=False):
+        parts += (kept, name_of.get(span, NAME))
+    parts.append(between[-1])
+    return Masked("".join(parts), a_first, at, origin)
 
 
 class _Frame(NamedTuple):
@@ -94,7 +101,8 @@ def _frame(sentence: str, countries: tuple[Span, ...], shared: tuple[Span, ...],
     origin: list[int] = []
     size = done = 0
     rest = ""
-    for start, end in names:
+    for span in names:
+        start, end = span
         if start < done:
             continue
         kept = sentence[done:start]
@@ -102,11 +110,11 @@ def _frame(sentence: str, countries: tuple[Span, ...], shared: tuple[Span, ...],
             kept = _ARTICLE.sub(_plain_article, kept)
         at.append(size)
         origin.append(done)
-        between.append(rest + kept)
-        spans.append(Span(start, end))
+        between.append(rest + kept if rest else kept)
+        spans.append(span)
         bare = sentence.startswith("s'", end - 1) and not sentence[end + 1 : end + 2].isalnum()
         rest = "'s" if bare else ""
-        size += len(kept) + len(BOTH if (start, end) in shared else NAME) + len(rest)
+        size += len(kept) + (len(BOTH) if span in shared else len(NAME)) + len(rest)
         done = end + bare
     at.append(size)
     origin.append(done)

@@ -9,6 +9,7 @@ It is in two halves: where the lower one is sure, the upper one is not asked; el
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -45,6 +46,21 @@ class Calibration(NamedTuple):
     """Probability of the likeliest class from which on the lower half has the last word."""
 
 
+AT_ONCE = 256
+"""Sentences that the lower half reads before the upper does: 15 MB of states at most."""
+
+
+class _Read(NamedTuple):
+    """What the lower half made of a sentence."""
+
+    offsets: list[tuple[int, int]]
+    ids: np.ndarray[Any, Any]
+    states: np.ndarray[Any, Any] | None
+    """None where the lower half is sure."""
+    logits: np.ndarray[Any, Any]
+    effects: np.ndarray[Any, Any]
+
+
 class Model:
     """Weights, tokenizer and calibration of one folder, loaded when first used."""
 
@@ -69,18 +85,24 @@ class Model:
         ort.set_default_logger_severity(3)
         options = ort.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        return ort.InferenceSession(self.folder / name, options, providers=["CPUExecutionProvider"])
+        return ort.InferenceSession(
+            self.folder / name,
+            options,
+            providers=["CPUExecutionProvider"],
+            # Where the file keeps sums and norms apart they stay so: ONNX Runtime's fused ones take 4 times as long.
+            disabled_optimizers=["SkipLayerNormFusion"],
+        )
 
     @cached_property
-    def _lower(self) -> Any:
+    def lower(self) -> Any:
         return self._load("lower.onnx")
 
     @cached_property
-    def _upper(self) -> Any:
+    def upper(self) -> Any:
         return self._load("upper.onnx")
 
     @cached_property
-    def _tokenizer(self) -> Any:
+    def tokenizer(self) -> Any:
         from tokenizers import Tokenizer
 
         tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
@@ -90,22 +112,39 @@ class Model:
 
     def logits(self, text: str) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
         """Return what both halves say of a masked sentence, before calibration; shape (1, 7) each."""
-        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
-        states, first, _ = self._lower.run(None, {"input_ids": ids})
-        return first, self._upper.run(None, {"states": states, "input_ids": ids})[0]
+        ids = np.array([self.tokenizer.encode(text).ids], dtype=np.int64)
+        states, first, _ = self.lower.run(None, {"input_ids": ids})
+        return first, self.upper.run(None, {"states": states, "input_ids": ids})[0]
 
     def judge(self, text: str) -> Opinion:
         """Judge one masked sentence."""
-        encoded = self._tokenizer.encode(text)
+        return self.judge_all([text])[0]
+
+    def judge_all(self, texts: Sequence[str]) -> list[Opinion]:
+        """Judge masked sentences, each on its own: all by the lower half first, then some by the upper.
+
+        The weights of one half then stay in the processor's cache: a seventh of the time.
+        """
+        return [
+            self._opinion(read)
+            for at in range(0, len(texts), AT_ONCE)
+            for read in [self._read_below(text) for text in texts[at : at + AT_ONCE]]
+        ]
+
+    def _read_below(self, text: str) -> _Read:
+        encoded = self.tokenizer.encode(text)
         ids = np.array([encoded.ids], dtype=np.int64)
-        calibration = self.calibration
-        states, logits, effects = self._lower.run(None, {"input_ids": ids})
-        logits = logits / calibration.lower
+        states, logits, effects = self.lower.run(None, {"input_ids": ids})
+        logits = logits / self.calibration.lower
+        unsure = softmax(logits[:, :3]).max() < self.calibration.sure
+        return _Read(encoded.offsets, ids, states if unsure else None, logits, effects)
+
+    def _opinion(self, read: _Read) -> Opinion:
+        offsets, ids, states, logits, effects = read
+        if states is not None:
+            upper, more = self.upper.run(None, {"states": states, "input_ids": ids})
+            logits, effects = (logits + upper / self.calibration.upper) / 2, (effects + more) / 2
         shares = softmax(logits[:, :3])
-        if shares.max() < calibration.sure:
-            upper, more = self._upper.run(None, {"states": states, "input_ids": ids})
-            logits, effects = (logits + upper / calibration.upper) / 2, (effects + more) / 2
-            shares = softmax(logits[:, :3])
         hostile, neutral, cooperative = shares[0].tolist()
         related = neutral < max(hostile, cooperative)  # then somebody acts: "none" is no answer
         return Opinion(
@@ -113,7 +152,7 @@ class Model:
             int(logits[0, 3 : 6 if related else 7].argmax()),
             tuple(
                 (start, end, effect)
-                for (start, end), effect in zip(encoded.offsets, effects[0].tolist(), strict=True)
+                for (start, end), effect in zip(offsets, effects[0].tolist(), strict=True)
                 if end > start
             ),
         )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Collection, Sequence
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
@@ -40,34 +40,45 @@ class DetenteScorer:
     weighs_evidence = True
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._model = Model(folder or data_dir() / "models" / "detente")
+        self.model = Model(folder or data_dir() / "models" / "detente")
         self._words = weights_file()
-        self._opinion = lru_cache(REMEMBERED)(self._model.judge)
+        self.remembered: dict[str, Opinion] = {}
 
     @cached_property
     def version(self) -> str:
         """The first 8 digits of a digest of all that a judgement depends on, and the rule of readings."""
         digest = blake2b(digest_size=4)
         for name in FILES:
-            digest.update((self._model.folder / name).read_bytes())
+            digest.update((self.model.folder / name).read_bytes())
         digest.update(self._words.read_bytes())
         return f"{digest.hexdigest()}+1"
 
     @cached_property
-    def _weights(self) -> WordWeights:
+    def weights(self) -> WordWeights:
         return WordWeights(self._words)
 
     def judge(self, candidates: Sequence[Candidate]) -> list[Judgement]:
         """Judge each pair of each sentence on its own."""
         masked = [mask(candidate) for candidate in candidates]
-        weighed = self._weights.weigh([one.text for one in masked])
+        weighed = self.weights.weigh([one.text for one in masked])
+        asked = self._opinions(
+            dict.fromkeys(one.text for one, told in zip(masked, weighed, strict=True) if told.neutral < PLAIN)
+        )
         return [
-            self._judgement(
-                one,
-                Opinion((hostile, neutral, cooperative), _NOBODY, ()) if neutral >= PLAIN else self._opinion(one.text),
-            )
+            self._judgement(one, asked.get(one.text) or Opinion((hostile, neutral, cooperative), _NOBODY, ()))
             for one, (hostile, neutral, cooperative, _) in zip(masked, weighed, strict=True)
         ]
+
+    def _opinions(self, texts: Collection[str]) -> dict[str, Opinion]:
+        """Return what the network says of each text, asked or remembered."""
+        before = self.remembered
+        known = {text: opinion for text in texts if (opinion := before.get(text))}
+        new = [text for text in texts if text not in known]
+        told = dict(zip(new, self.model.judge_all(new), strict=True))
+        # Replaced, not changed: another thread may be reading it. The latest stay.
+        kept = {text: one for text, one in before.items() if text not in known} | known | told
+        self.remembered = dict(list(kept.items())[-REMEMBERED:])
+        return known | told
 
     def label(self, cooperative: float, neutral: float, hostile: float) -> Label:
         """Return the likeliest of the three; neutral too where good and bad balance each other."""
