@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ingest.commands.options import (
+    CorrectionsOption,
     FromOption,
     ScorerOption,
     StoreOption,
@@ -15,6 +16,7 @@ from ingest.commands.options import (
     first_day,
     last_day,
     open_filled_store,
+    tell_corrections,
     write_frame,
 )
 
@@ -34,6 +36,7 @@ def evidence(
     ] = "text",
     store: StoreOption = None,
     scorer: ScorerOption = None,
+    corrections: CorrectionsOption = None,
 ) -> None:
     """Print the sentences that relate two countries: date, tone, outlet, headline, sentence, driving words.
 
@@ -51,8 +54,10 @@ def evidence(
     pair = country_code(a), country_code(b)
     if pair[0] == pair[1]:
         raise typer.BadParameter(f"{a} and {b} are the same country; give two")
+    opened = open_filled_store(store)
+    told = tell_corrections(opened, corrections, pair)
     rows = queries.evidence(
-        open_filled_store(store), pair, since=first_day(since), until=last_day(until), scorer=scorer
+        opened, pair, since=first_day(since), until=last_day(until), scorer=scorer, corrections=told
     )
     rows = rows.sort("published", "article_id", "start", nulls_last=True)
     found = (rows.limit(limit) if limit else rows).collect()
@@ -74,6 +79,8 @@ def _print(rows: pl.DataFrame) -> None:
         day = f"{row['published']:%Y-%m-%d}" if row["published"] else "no date   "
         print(f"{day}  {_signed(row['tone'])}  {row['outlet'] or 'no outlet'} · {row['title'] or 'no headline'}")
         print(f"            {row['sentence']}")
+        if row["corrected"]:
+            print(f"            [corrected from {_signed(row['tone_was'])}: {row['correction']}]")
         words = ", ".join(f"{row['sentence'][w['start'] : w['end']]} {_signed(w['weight'])}" for w in row["words"])
         if words:
             print(f"            [{words}]")

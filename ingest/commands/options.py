@@ -15,6 +15,7 @@ from ingest.tone.scorer import SCORERS
 if TYPE_CHECKING:
     import polars as pl
 
+    from ingest.corrections.in_force import Corrections
     from ingest.store import Store
 
 StoreOption = Annotated[
@@ -32,6 +33,15 @@ FeedsOption = Annotated[
         "--feeds",
         metavar="FILE",
         help="List of feeds (OPML); default: DETENTE_FEEDS, `feeds.opml` in the store's folder, the list shipped.",
+        show_default=False,
+    ),
+]
+CorrectionsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--corrections",
+        metavar="FILE",
+        help="What analysts corrected; default: DETENTE_CORRECTIONS, `corrections.jsonl` in the store's folder.",
         show_default=False,
     ),
 ]
@@ -92,6 +102,22 @@ def last_day(told: str | None) -> date | None:
     year, month, day = _parts(told)
     first = _date(told, year, month or 12, day or 1)
     return first if day else first.replace(day=monthrange(first.year, first.month)[1])
+
+
+def tell_corrections(store: Store, told: str | None, pair: tuple[str, str] | None) -> Corrections:
+    """Return the corrections in force, and say on standard error how many are about a pair, or about any."""
+    import sys
+
+    from ingest.corrections.words import counted
+    from ingest.store.corrected import about_pair, patch_file, told_by
+
+    read = told_by(patch_file(store, told))
+    for problem in read.problems:
+        print(f"detente: {problem}", file=sys.stderr)
+    found = about_pair(store, read.in_force, pair).of("tone", "strike", "merge", "split")
+    if found:
+        print(f"detente: {counted(len(found))}; see: detente corrections list", file=sys.stderr)
+    return read.in_force
 
 
 def write_frame(frame: pl.DataFrame, file_format: str) -> None:

@@ -135,8 +135,8 @@ def _pair(reading: Reading) -> dict[str, Any]:
 def _score_for_people(file: str, judge: Scorer, allow_private: bool) -> None:
     from rich.console import Console
 
+    from ingest.looking import read_one
     from ingest.pages import extracted
-    from ingest.processing import read_one
     from ingest.records import Failure
 
     console = Console(highlight=False)
@@ -153,7 +153,7 @@ def _score_for_people(file: str, judge: Scorer, allow_private: bool) -> None:
 
 
 def _found(file: str, allow_private: bool) -> Iterator[RawArticle | Failure]:
-    from ingest.sources import Web, read_source
+    from ingest.sources import is_url, read_source
 
     if file == "-":
         from ingest.sources.streams import stream_of
@@ -164,6 +164,11 @@ def _found(file: str, allow_private: bool) -> Iterator[RawArticle | Failure]:
         with stream_of(sys.stdin.buffer) as stream:
             yield from read_text(stream, "standard input")
         return
+    if not is_url(file):
+        yield from read_source(file)
+        return
+    from ingest.sources import Web
+
     with Web(allow_private=allow_private) as web:
         yield from read_source(file, web=web)
 

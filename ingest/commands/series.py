@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from ingest.commands.options import (
+    CorrectionsOption,
     FromOption,
     ScorerOption,
     StoreOption,
@@ -15,6 +16,7 @@ from ingest.commands.options import (
     first_day,
     last_day,
     open_filled_store,
+    tell_corrections,
     write_frame,
 )
 
@@ -43,11 +45,12 @@ def series(
     store: StoreOption = None,
     all_pairs: Annotated[bool, typer.Option("--all-pairs", help="Every pair, in place of A and B.")] = False,
     scorer: ScorerOption = None,
+    corrections: CorrectionsOption = None,
 ) -> None:
     """Print the tone of a pair over time with its 95 % interval.
 
     Columns: a, b, period, tone, low, high, n_eff, stories, articles, outlets, negative_share and its interval.
-    Tone is empty where there are fewer than two effective stories: not enough to say.
+    Tone is empty where there are fewer than two effective stories: not enough to say. Corrections by analysts are in.
 
     Examples:
         detente series Pakistan Russia --by quarter
@@ -67,7 +70,9 @@ def series(
     if pair and pair[0] == pair[1]:
         raise typer.BadParameter(f"{a} and {b} are the same country; give two")
     first, last = first_day(since), last_day(until)
-    readings = queries.readings(open_filled_store(store), pair, since=first, until=last, scorer=scorer)
+    opened = open_filled_store(store)
+    told = tell_corrections(opened, corrections, pair)
+    readings = queries.readings(opened, pair, since=first, until=last, scorer=scorer, corrections=told)
     result = tone_over_time(readings, by, weight)
     if result.is_empty():
         print(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from ingest.store.corrected import corrections_of, retold
 from ingest.store.store import Store
 from ingest.stories.components import with_stories
 
@@ -79,7 +80,7 @@ def reasons(store: Store) -> pl.DataFrame:
 def _articles(store: Store) -> pl.LazyFrame:
     rows = store.scan("articles").select("article_id", "story_id", "outlet", "url", "published", "fetched", "unscored")
     named = store.stories()
-    return rows if named is None else with_stories(rows, named)
+    return retold(store, rows if named is None else with_stories(rows, named), corrections_of(store))
 
 
 def _failed(store: Store, articles: pl.LazyFrame) -> pl.DataFrame:

@@ -8,7 +8,9 @@ from typing import Any
 
 import polars as pl
 
+from ingest.corrections.in_force import Corrections
 from ingest.records import pair_id
+from ingest.store.corrected import corrected_evidence, corrected_readings, corrections_of, retold
 from ingest.store.store import Store
 from ingest.stories.components import with_stories
 from ingest.tone.scorer import DEFAULT
@@ -21,13 +23,17 @@ def readings(
     since: date | None = None,
     until: date | None = None,
     scorer: str | None = None,
+    corrections: Corrections | None = None,
 ) -> pl.LazyFrame:
-    """Return the readings of a pair (or of all), dated or not; columns of `schemas.READINGS`.
+    """Return the readings of a pair (or of all), dated or not; columns of `schemas.READINGS`, and `corrected`.
 
     `since` and `until` are UTC days of publication, both included; with either, undated ones are left out.
-    Of one scorer's readings only: the one named, else `scorer_of` the store.
+    Of one scorer's readings only: the one named, else `scorer_of` the store. With the corrections given, else those of
+    the store: a reading with corrected evidence is averaged anew.
     """
-    return _told(store, _of(store.scan("readings"), pair, since, until, scorer or scorer_of(store)))
+    scorer, corrections = scorer or scorer_of(store), corrections or corrections_of(store)
+    rows = _told(store, _of(store.scan("readings"), pair, since, until, scorer), corrections)
+    return corrected_readings(store, rows, pair, scorer, corrections)
 
 
 def evidence(
@@ -37,13 +43,20 @@ def evidence(
     since: date | None = None,
     until: date | None = None,
     scorer: str | None = None,
+    corrections: Corrections | None = None,
+    with_struck: bool = False,
 ) -> pl.LazyFrame:
-    """Return the evidence of a pair; columns of `schemas.EVIDENCE`, and `title, url, story_id` of its article."""
-    scorer = scorer or scorer_of(store)
-    about = readings(store, pair, since=since, until=until, scorer=scorer)
-    return _of(store.scan("evidence"), pair, since, until, scorer).join(
+    """Return the evidence of a pair; columns of `schemas.EVIDENCE`, and `title, url, story_id` of its article.
+
+    And of its correction: `corrected`, `tone_was` (what the scorer said) and `correction` (id of the entry), both null
+    where it is as scored. What is struck is left out, or kept and told in a column `struck`.
+    """
+    scorer, corrections = scorer or scorer_of(store), corrections or corrections_of(store)
+    about = _told(store, _of(store.scan("readings"), pair, since, until, scorer), corrections)
+    rows = _of(store.scan("evidence"), pair, since, until, scorer).join(
         about.select("article_id", "title", "url", "story_id"), on="article_id", how="left"
     )
+    return corrected_evidence(store, rows, pair, scorer, corrections, with_struck=with_struck)
 
 
 def scorer_of(store: Store) -> str:
@@ -73,14 +86,14 @@ def pairs(store: Store, scorer: str | None = None) -> pl.DataFrame:
         .with_columns(pl.col("pair").str.slice(0, 3).alias("a"), pl.col("pair").str.slice(4, 3).alias("b"))
         .sort(["articles", "pair"], descending=[True, False])
         .select("pair", "a", "b", "articles", "dated", "first", "last")
-        .collect()
+        .collect(engine="streaming")
     )
 
 
 def articles(store: Store, ids: list[str]) -> pl.DataFrame:
     """Return whole articles by id; columns of `schemas.ARTICLES`."""
     found = store.scan("articles").filter(pl.col("article_id").is_in(ids)).drop("batch", strict=False)
-    return _told(store, found).collect()
+    return _told(store, found, corrections_of(store)).collect()
 
 
 def outlets(store: Store) -> pl.DataFrame:
@@ -96,6 +109,26 @@ def outlets(store: Store) -> pl.DataFrame:
             pl.col("published").max().alias("last"),
         )
         .sort(["articles", "outlet"], descending=[True, False])
+        .collect()
+    )
+
+
+def told_by_outlets(store: Store) -> pl.DataFrame:
+    """Return how many stories each outlet told each UTC day, about whatever countries: `outlet, day, stories`.
+
+    A story counts for an outlet on the day on which that outlet first printed it. Articles without a date, and those
+    that cannot be scored and so be about no pair, are left out.
+    """
+    dated = store.scan("articles").filter(
+        pl.col("published").is_not_null() & pl.col("outlet").is_not_null() & pl.col("unscored").is_null()
+    )
+    return (
+        _told(store, dated.select("article_id", "story_id", "published", "outlet"), corrections_of(store))
+        .group_by("outlet", "story_id")
+        .agg(pl.col("published").min().dt.date().alias("day"))
+        .group_by("outlet", "day")
+        .agg(pl.len().cast(pl.Int64).alias("stories"))
+        .sort("outlet", "day")
         .collect()
     )
 
@@ -119,7 +152,7 @@ def unscored(store: Store) -> pl.DataFrame:
 
 def overview(store: Store) -> dict[str, Any]:
     """Return the counts that `detente status` shows."""
-    articles = _told(store, store.scan("articles"))
+    articles = _told(store, store.scan("articles"), corrections_of(store))
     counted = articles.select(
         pl.len().alias("articles"),
         pl.col("unscored").is_not_null().sum().alias("unscored"),
@@ -151,10 +184,10 @@ def overview(store: Store) -> dict[str, Any]:
     }
 
 
-def _told(store: Store, rows: pl.LazyFrame) -> pl.LazyFrame:
-    """Give rows the story that their links say, in place of the one that their words said when they were stored."""
+def _told(store: Store, rows: pl.LazyFrame, corrections: Corrections) -> pl.LazyFrame:
+    """Give rows the story that their links, and then analysts, say, in place of the one that their words said."""
     named = store.stories()
-    return rows if named is None else with_stories(rows, named)
+    return retold(store, rows if named is None else with_stories(rows, named), corrections)
 
 
 def _of(

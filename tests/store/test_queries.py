@@ -84,14 +84,15 @@ def test_readings_of_a_pair_between_two_days_both_included(
 
 def test_readings_have_their_columns_and_all_pairs_if_none_is_named(store: Store) -> None:
     found = queries.readings(store).collect()
-    assert found.columns == READINGS.names
+    assert found.columns == [*READINGS.names, "corrected"]
     assert found.group_by("pair").len().sort("pair").rows() == [("CHN-IND", 2), ("PAK-RUS", 5)]
     assert queries.readings(store, scorer="somebody").collect().is_empty()
 
 
 def test_evidence_names_headline_address_and_story_of_its_article(store: Store) -> None:
     found = queries.evidence(store, ("PAK", "RUS")).sort("title", "start").collect()
-    assert found.columns == [*EVIDENCE.names, "title", "url", "story_id"]
+    about = ["title", "url", "story_id", "corrected", "tone_was", "correction"]
+    assert found.columns == [*EVIDENCE.names, *about]
     assert found.select("title", "url", "sentence").rows() == [
         (f"Headline {number}", f"https://{outlet}.example/{number}", _PRAISE)
         for number, outlet in ((1, "a"), (2, "a"), (2, "a"), (3, "b"), (4, "b"), (5, "b"))
