@@ -6,10 +6,10 @@ BIN := $(VENV)/bin
 PORT ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run test check bench train screenshots browser clean
+.PHONY: help run test check bench bench-peers train screenshots browser clean
 
 help:  ## Show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 20
 
 run: $(VENV)/.installed  ## Set up, ingest the sample, open the dashboard on 127.0.0.1
 	@$(BIN)/detente ingest data/sample
@@ -26,6 +26,10 @@ check: $(VENV)/.installed-dev  ## Lint, format and types, without the tests
 
 bench: $(VENV)/.installed-dev  ## Measure speed, with vaderSentiment as the yardstick in the same run
 	@$(BIN)/python -m tests.bench
+
+bench-peers: pyproject.toml  ## Compare with other tools on the same articles (the extra [peers])
+	@sh tests/setup.sh $(VENV) '.[dev,peers]'
+	@$(BIN)/python -m tests.bench.peers
 
 train: pyproject.toml  ## Learn the scorers' weights anew from ../shared (needs the extra [train]; resumes)
 	@sh tests/setup.sh $(VENV) '.[dev,train]'

@@ -51,6 +51,14 @@ class Item(NamedTuple):
     url: str | None = None
     copies: int = 0
     """Other articles with the very same sentence."""
+    was: float | None = None
+    """The tone as scored, where an analyst corrected it."""
+    corrected: str = ""
+    """Who corrected it, when and why."""
+    story: str = ""
+    """Id of the story of its article."""
+    struck: bool = False
+    """An analyst struck it: it counts nowhere."""
 
 
 def country_name(code: str) -> str:
@@ -97,25 +105,44 @@ def card(item: Item) -> str:
     facts = [
         f"<b>{escape(item.outlet)}</b>" if item.outlet else "outlet unknown",
         theme.day(item.published) if item.published else "no date",
-        chip(item.tone),
+        tone_chip(item),
         escape(toward(item.a, item.b, item.direction)),
         f"and in {theme.counted(item.copies, 'copy', 'copies')}" if item.copies else "",
     ]
     return (
-        f'<div class="dt-card"><p class="dt-facts">{_dots(facts)}</p>{headline(item.title, item.url)}'
-        f'<p class="dt-sentence">{marked(item)}</p></div>'
+        f'<div class="dt-card"><p class="dt-facts">{dots(facts)}</p>{headline(item.title, item.url)}'
+        f'<p class="dt-sentence">{marked(item)}</p>{corrected(item)}</div>'
     )
+
+
+def tone_chip(item: Item) -> str:
+    """Return the tone of a piece of evidence; what an analyst corrected is struck through beside it."""
+    if item.struck:
+        return f'<s class="dt-was">{chip(item.tone)}</s> struck'
+    if item.was is None:
+        return chip(item.tone)
+    return f'<s class="dt-was">{chip(item.was)}</s> {chip(item.tone)}'
+
+
+def corrected(item: Item) -> str:
+    """Return the line that says who corrected a piece of evidence, when and why; empty if nobody did."""
+    return f'<p class="dt-corrected">{escape(item.corrected)}</p>' if item.corrected else ""
 
 
 def headline(title: str | None, url: str | None) -> str:
     """Return the headline, as a link where there is a safe address; nothing if there is neither."""
     href = safe_link(url)
-    text = escape(title or (href or ""))
+    text = escape(title or host_of(href) or "")
     if not text:
         return ""
     if href:
         text = f'<a href="{escape(href)}" target="_blank" rel="noopener noreferrer">{text}</a>'
     return f'<p class="dt-headline">{text}</p>'
+
+
+def host_of(url: str | None) -> str | None:
+    """Return the site of an address that may be followed: what stands for a headline where there is none."""
+    return urlsplit(url).hostname if safe_link(url) and url else None
 
 
 def in_place(text: str, start: int, end: int, item: Item) -> str:
@@ -162,7 +189,8 @@ def _piece(piece: Piece) -> str:
     return html
 
 
-def _dots(facts: Sequence[str]) -> str:
+def dots(facts: Sequence[str]) -> str:
+    """Put dots between facts, which are safe HTML; empty ones are left out."""
     return ' <span class="dt-dot">·</span> '.join(fact for fact in facts if fact)
 
 

@@ -66,6 +66,7 @@ def command(port: int) -> list[str]:
         "server.address": HOST,
         "server.port": str(port),
         "server.headless": "true",
+        "server.enableStaticServing": "true",  # the outlines of the map
         "server.fileWatcherType": "none",
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "viewer",

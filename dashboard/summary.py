@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 import polars as pl
@@ -80,13 +80,19 @@ class Summary:
     """Whether all of it is Detente's own sample data."""
 
 
-def summarise(readings: pl.DataFrame, series: pl.DataFrame, weight: Weight) -> Summary:
-    """Sum up readings of a pair (with `outlet, published, scorer, scorer_version`) and their series."""
-    dated = readings.filter(pl.col("published").is_not_null())
-    stories = by_story(dated.lazy(), weight).collect()
-    outlets = dated["outlet"].drop_nulls().unique()
+def summarise(
+    readings: pl.DataFrame, series: pl.DataFrame, weight: Weight, stories: pl.DataFrame | None = None
+) -> Summary:
+    """Sum up readings of a pair (with `outlet, published, scorer, scorer_version`) and their series.
+
+    `stories` are those of `by_story` of them under this weight, where they are at hand.
+    """
+    dated = readings if not readings["published"].null_count() else readings.filter(pl.col("published").is_not_null())
+    stories = by_story(dated, weight).collect() if stories is None else stories
+    outlets = dated["outlet"].drop_nulls().unique().cast(pl.String)
     now, before = _now_and_before(series)
-    scorers = dated.select(pl.concat_str("scorer", "scorer_version", separator=" ")).to_series().unique().sort()
+    versions = dated.select("scorer", "scorer_version").unique().cast(pl.String)
+    scorers = versions.select(pl.concat_str("scorer", "scorer_version", separator=" ")).to_series().sort()
     days = stories["day"]
     return Summary(
         now=now,
@@ -95,8 +101,8 @@ def summarise(readings: pl.DataFrame, series: pl.DataFrame, weight: Weight) -> S
         stories=stories.height,
         articles=dated.height,
         outlets=len(outlets),
-        first=dated["published"].dt.date().min() if len(days) else None,  # type: ignore[arg-type]
-        last=dated["published"].dt.date().max() if len(days) else None,  # type: ignore[arg-type]
+        first=_day(dated["published"].min()) if len(days) else None,
+        last=_day(dated["published"].max()) if len(days) else None,
         scorers=tuple(scorers),
         sample=len(outlets) > 0 and bool(outlets.str.starts_with(SAMPLE).all()),
     )
@@ -144,6 +150,10 @@ def foot(summary: Summary) -> str:
             "days in UTC",
         ]
     )
+
+
+def _day(when: object) -> date | None:
+    return when.date() if isinstance(when, datetime) else None
 
 
 def _shift(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Literal
 
 import plotly.graph_objects as go
@@ -38,6 +39,9 @@ class Palette:
     bar: str
     line: str
     band: str
+    other: str
+    """A second line beside the first; dashed too."""
+    other_band: str
     accent: str
     negative: str
     """Tint of words that pull the tone down."""
@@ -53,6 +57,8 @@ PALETTES: dict[Kind, Palette] = {
         bar="#C3CAD1",
         line="#4A5560",
         band="rgba(74,85,96,0.2)",
+        other="#7B3FA0",
+        other_band="rgba(123,63,160,0.2)",
         accent="#2166AC",
         negative="#F1A340",
         positive="#74ADD1",
@@ -65,6 +71,8 @@ PALETTES: dict[Kind, Palette] = {
         bar="#46505A",
         line="#B9C2CB",
         band="rgba(185,194,203,0.2)",
+        other="#C99BE3",
+        other_band="rgba(201,155,227,0.2)",
         accent="#74ADD1",
         negative="#D07A20",
         positive="#3F86C4",
@@ -90,6 +98,19 @@ def tone_colour(tone: float) -> str:
         "friendly": FRIENDLY,
         "close": CLOSE,
     }[tone_word(tone)]
+
+
+def blend(tone: float) -> str:
+    """Return the colour of a tone on the continuous scale of a map."""
+    at = (min(max(tone, -1.0), 1.0) + 1) / 2
+    for (low, one), (high, other) in pairwise(SCALE):
+        if at <= high:
+            share = (at - low) / (high - low)
+            parts = [
+                round(int(one[i : i + 2], 16) * (1 - share) + int(other[i : i + 2], 16) * share) for i in (1, 3, 5)
+            ]
+            return "#" + "".join(f"{part:02X}" for part in parts)
+    return CLOSE
 
 
 def signed(value: float) -> str:

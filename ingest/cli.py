@@ -9,8 +9,10 @@ import sys
 
 import typer
 
+from ingest.commands import alerts as alerts_command
 from ingest.commands import backfill as backfill_command
-from ingest.commands import dashboard, evidence, feeds, outside, retry, series, status, watch
+from ingest.commands import bundle as bundle_command
+from ingest.commands import corrections, dashboard, evidence, feeds, outside, retry, series, status, watch
 from ingest.commands import evaluate as evaluate_command
 from ingest.commands import ingest as ingest_command
 from ingest.commands import score as score_command
@@ -31,10 +33,14 @@ app.add_typer(backfill_command.app)
 app.command("score")(score_command.score)
 app.command("series")(series.series)
 app.command("evidence")(evidence.evidence)
+app.command("bundle")(bundle_command.bundle)
+app.command("verify")(bundle_command.verify)
+app.command("alerts")(alerts_command.alerts)
 app.command("evaluate")(evaluate_command.evaluate)
 app.command("status")(status.status)
 app.command("retry")(retry.retry)
 app.add_typer(outside.app, name="outside")
+app.add_typer(corrections.app, name="corrections")
 app.command("dashboard")(dashboard.dashboard)
 
 

@@ -17,6 +17,8 @@ class Settings:
     """DETENTE_STORE: folder or s3:// address of the store; `data/store` of the checkout, else of the current folder."""
     feeds: str | None = None
     """DETENTE_FEEDS: OPML file of the feeds to watch; `feeds.opml` in the store's folder, else the shipped list."""
+    corrections: str | None = None
+    """DETENTE_CORRECTIONS: patch file of what analysts correct; `corrections.jsonl` in the store's folder."""
     allow_private: bool = False
     """DETENTE_ALLOW_PRIVATE: 1 lets feeds and pages be fetched from loopback and private networks."""
     workers: int = 1
@@ -29,6 +31,7 @@ def settings_from_environment() -> Settings:
     return Settings(
         store=os.environ.get("DETENTE_STORE") or str(home / "data" / "store"),
         feeds=os.environ.get("DETENTE_FEEDS") or None,
+        corrections=os.environ.get("DETENTE_CORRECTIONS") or None,
         allow_private=os.environ.get("DETENTE_ALLOW_PRIVATE", "") in {"1", "true", "yes"},
         workers=_workers(os.environ.get("DETENTE_WORKERS", "")),
     )

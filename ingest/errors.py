@@ -32,6 +32,14 @@ class FeedListError(DetenteError):
     """A list of feeds that cannot be read or changed."""
 
 
+class CorrectionError(DetenteError):
+    """A correction that cannot be read, added or found."""
+
+
+class BundleError(DetenteError):
+    """A replication bundle that cannot be made or read."""
+
+
 class StoreError(DetenteError):
     """The store cannot be opened, read or written."""
 

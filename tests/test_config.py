@@ -14,7 +14,7 @@ from ingest.data_files import CHECKOUT
 
 @pytest.fixture(autouse=True)
 def _nothing_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("STORE", "FEEDS", "ALLOW_PRIVATE", "WORKERS"):
+    for name in ("STORE", "FEEDS", "CORRECTIONS", "ALLOW_PRIVATE", "WORKERS"):
         monkeypatch.delenv(f"DETENTE_{name}", raising=False)
 
 
@@ -31,10 +31,11 @@ def test_by_default_the_store_is_in_the_checkout_and_all_processors_score(
 def test_the_environment_overrides_each(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DETENTE_STORE", "s3://news/store")
     monkeypatch.setenv("DETENTE_FEEDS", "my.opml")
+    monkeypatch.setenv("DETENTE_CORRECTIONS", "ours.jsonl")
     monkeypatch.setenv("DETENTE_ALLOW_PRIVATE", "1")
     monkeypatch.setenv("DETENTE_WORKERS", "3")
     assert settings_from_environment() == Settings(
-        store="s3://news/store", feeds="my.opml", allow_private=True, workers=3
+        store="s3://news/store", feeds="my.opml", corrections="ours.jsonl", allow_private=True, workers=3
     )
 
 

@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.looking import read_one
 from ingest.pipeline import Found, Report
-from ingest.processing import read_one
 from ingest.records import Failure, RawArticle
 from ingest.store import Store, queries
 from tests.invented import NOW, article, articles, copy_of, rows, same, whole

@@ -26,7 +26,7 @@ def main() -> None:
         st.markdown(panels.text("sources-empty.md"))
         return
     source_tables.figures(sources, failures.height)
-    source_tables.outlets_table(sources)
+    source_tables.outlets_table(sources, cache.outlet_places(now))
     source_tables.unscored_table(unscored)
     source_tables.failed_list(failures, now.uri)
 

@@ -6,13 +6,12 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import theme
-from dashboard.evidence import Item, chip, country_name, driving, headline, marked, toward
+from dashboard import cache, theme
+from dashboard.evidence import Item, headline, toward
+from dashboard.reading_card import head, sentence, vader_says
 from dashboard.widgets.panels import quiet
 from ingest.articles.clean import Cleaned
 from ingest.records import Evidence, Reading
-
-MOST_WORDS = 12
 
 
 def article_result(cleaned: Cleaned, readings: list[Reading]) -> None:
@@ -24,6 +23,7 @@ def article_result(cleaned: Cleaned, readings: list[Reading]) -> None:
     if not readings:
         quiet("No sentence of this article relates two countries, so there is no tone to tell.")
         return
+    quiet(vader_says(cache.vader_alone(cleaned.article.text)))
     for reading in readings:
         _reading(reading)
 
@@ -43,35 +43,12 @@ def _facts(cleaned: Cleaned) -> None:
 
 
 def _reading(reading: Reading) -> None:
-    a, b = country_name(reading.a), country_name(reading.b)
-    facts = [
-        chip(reading.tone),
-        f"label {reading.label}",
-        escape(toward(reading.a, reading.b, reading.direction)),
-    ]
-    chances = [
-        ("cooperative", reading.cooperative, theme.CLOSE),
-        ("neutral", reading.neutral, theme.NEUTRAL),
-        ("hostile", reading.hostile, theme.HOSTILE),
-    ]
-    bars = "".join(
-        f'<span>{word}</span><span class="dt-bar"><i style="width:{100 * chance:.0f}%;background:{colour}">'
-        f'</i></span><span class="dt-n">{theme.percent(chance)}</span>'
-        for word, chance, colour in chances
-    )
-    sentences = "".join(_sentence(one) for one in reading.evidence)
-    st.html(
-        f'<div class="dt-card"><h2 class="dt-pair">{escape(a)}–{escape(b)}</h2>'
-        f'<p class="dt-facts">{" · ".join(fact for fact in facts if fact)}</p>'
-        f'<div class="dt-bars">{bars}</div>{sentences}</div>'
-    )
+    facts = [f"label {reading.label}", toward(reading.a, reading.b, reading.direction)]
+    chances = (reading.cooperative, reading.neutral, reading.hostile)
+    sentences = "".join(sentence(item, cache.vader_alone(item.sentence)) for item in map(_item, reading.evidence))
+    st.html(head(reading.a, reading.b, reading.tone, facts, chances) + sentences)
 
 
-def _sentence(one: Evidence) -> str:
+def _item(one: Evidence) -> Item:
     judged = one.judgement
-    item = Item(one.a, one.b, one.sentence, one.a_spans, one.b_spans, judged.words, judged.tone, judged.direction)
-    words = [f"{escape(word)} {theme.signed(weight)}" for word, weight in driving(judged.words, one.sentence)]
-    why = ", ".join(words[:MOST_WORDS]) or "no word drove it"
-    facts = [chip(judged.tone), escape(toward(one.a, one.b, judged.direction)), why]
-    below = " · ".join(fact for fact in facts if fact)
-    return f'<p class="dt-sentence">{marked(item)}</p><p class="dt-facts">{below}</p>'
+    return Item(one.a, one.b, one.sentence, one.a_spans, one.b_spans, judged.words, judged.tone, judged.direction)

@@ -10,11 +10,12 @@ import streamlit as st
 
 from dashboard.periods import Slice, slice_of
 from dashboard.widgets.controls import select
+from dashboard.widgets.panels import on_phone
 from ingest.index.series import Period
 
 _KEY = "tone_chart"
 
-_CONFIG = {
+CONFIG = {
     "displaylogo": False,
     "modeBarButtonsToRemove": [
         "zoom2d",
@@ -35,12 +36,12 @@ def chart(figure: go.Figure, by: Period, alt: str) -> None:
     On a phone the chart takes no touches, so that a finger on it scrolls the page: plotly takes either all
     or none, and Streamlit asks for all where a chart is a control. The list of periods does the same.
     """
-    if "Mobi" in st.context.headers.get("User-Agent", ""):
+    if on_phone():
         figure.update_layout(dragmode=False)
-        st.plotly_chart(figure, width="stretch", theme=None, key=_KEY, config=_CONFIG, alt=alt)
+        st.plotly_chart(figure, width="stretch", theme=None, key=_KEY, config=CONFIG, alt=alt)
         return
     st.plotly_chart(
-        figure, width="stretch", theme=None, key=_KEY, config=_CONFIG, alt=alt,
+        figure, width="stretch", theme=None, key=_KEY, config=CONFIG, alt=alt,
         on_select=lambda: _selected(by), selection_mode=("points", "box"),
     )  # fmt: skip
 

@@ -1,30 +1,30 @@
-"""The controls of the pair page, tied to the address: each shows what the other says."""
+"""The question of the pair page, and the state of all its controls: address and controls say the same."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from dashboard.address import EARLIEST, LATEST, SIGNS, By, Sign, View, read_address, write_address
+from dashboard.address import SIGNS, Sign, View, read_address, write_address
+from dashboard.cache import Asked, Pair, Range, Snapshot
 from dashboard.evidence import country_name
-from dashboard.periods import ADJECTIVE, Slice, name_of
-from ingest.index.series import PERIODS
-from ingest.index.stories import WEIGHTS, Weight
+from dashboard.filters import Direction, Filter
+from dashboard.periods import Slice, name_of
 
 _VIEW, _ADDRESS, _NOTES = "view", "address", "notes"
 """Keys of the session: the view last shown, the address written for it, what was wrong with the one given."""
 
-_FIELDS = ("a", "b", "by", "since", "until", "weight", "sign")
+_FIELDS = (
+    "a", "b", "by", "since", "until", "weight", "sign", "smooth", "direction", "places", "kinds", "outlets", "lines",
+    "panels", "outside", "flip",
+)  # fmt: skip
 """Fields of a view that have a widget, under the key `pair_<field>`."""
 
-_WEIGHT_LABELS: dict[Weight, str] = {
-    "unique": "Each story once",
-    "reach": "Stories by reach",
-    "raw": "Every article",
-}
+_LISTS = {"places", "kinds", "outlets", "panels"}
+"""Those of which several are chosen: a tuple in a view, a list in a widget."""
 
 
 def open_view(pairs: pl.DataFrame) -> tuple[str, ...]:
@@ -42,8 +42,8 @@ def open_view(pairs: pl.DataFrame) -> tuple[str, ...]:
     return tuple(st.session_state[_NOTES])
 
 
-def pair_controls(pairs: pl.DataFrame) -> View:
-    """Ask the question in words, with its parts as controls; return the view chosen."""
+def question(pairs: pl.DataFrame) -> None:
+    """Ask the question in words, with the two countries as controls."""
     partners = _partners(pairs)
     a, b = st.session_state["pair_a"], st.session_state["pair_b"]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="question"):
@@ -61,15 +61,37 @@ def pair_controls(pairs: pl.DataFrame) -> View:
         seconds = _options([*partners.get(a, ()), *others], b)
         st.selectbox(
             "Second country", seconds, format_func=country_name, key="pair_b", label_visibility="collapsed",
-            width=200, on_change=_forget_period,
+            width=200, on_change=_other_pair,
         )  # fmt: skip
         st.html('<span class="dt-ask" aria-hidden="true">stand?</span>', width="content")
-        st.selectbox(
-            "Periods", ("auto", *PERIODS), format_func=_by_label, key="pair_by",
-            label_visibility="collapsed", width=120,
-        )  # fmt: skip
-        _more()
-    return _current()
+
+
+def pair() -> Pair:
+    """Return the two countries that the question names, in alphabetical order."""
+    one, other = sorted((str(st.session_state["pair_a"]), str(st.session_state["pair_b"])))
+    return one, other
+
+
+def asked(now: Snapshot) -> Asked:
+    """Return what the controls ask for, as the store knows it: a direction is that of the alphabetical pair there."""
+    view, two = current(), pair()
+    turned: dict[Direction, Direction] = {"all": "all", "ab": "ba", "ba": "ab"}
+    direction = view.direction if view.a == two[0] else turned[view.direction]
+    wanted = Filter(countries=view.places, kinds=view.kinds, outlets=view.outlets, direction=direction)
+    return Asked(now, two, view.by, Range(view.since, view.until), view.weight, wanted)
+
+
+def current() -> View:
+    """Return the view that the controls say."""
+    chosen = {name: _value(name) for name in _FIELDS}
+    known: View = st.session_state[_VIEW]
+    return replace(known, **chosen)
+
+
+def change(**values: Any) -> None:
+    """Give controls other values; for callbacks."""
+    for name, value in values.items():
+        st.session_state[f"pair_{name}"] = list(value) if name in _LISTS else value
 
 
 def save_view(view: View) -> None:
@@ -83,7 +105,7 @@ def save_view(view: View) -> None:
 
 def save_current() -> None:
     """Write what the controls say now; for a part of the page that reruns by itself."""
-    save_view(_current())
+    save_view(current())
 
 
 def sign_filter() -> Sign:
@@ -113,29 +135,21 @@ def select(days: Slice | None) -> None:
     st.session_state[_VIEW] = replace(known, at=days)
 
 
-def _more() -> None:
-    with st.popover("More", width="content"):
-        for name, label in (("since", "From"), ("until", "To")):
-            st.date_input(label, None, EARLIEST, LATEST, key=f"pair_{name}", on_change=_order_days, format="YYYY-MM-DD")
-        st.radio(
-            "Weight", WEIGHTS, format_func=lambda one: _WEIGHT_LABELS[one], key="pair_weight",
-            help="A story is one piece of news, however many outlets ran it. By reach: 1 + ln(outlets).",
-        )  # fmt: skip
-        st.caption("The address of this page opens this view.")
-
-
-def _current() -> View:
-    chosen = {name: st.session_state[f"pair_{name}"] for name in _FIELDS}
-    known: View = st.session_state[_VIEW]
-    return replace(known, **chosen)
-
-
 def _seed(view: View, *, anew: bool) -> None:
     """Give widgets their values: all of them, or those that another page has dropped."""
     for name in _FIELDS:
         key = f"pair_{name}"
         if anew or key not in st.session_state:
-            st.session_state[key] = getattr(view, name)
+            value = getattr(view, name)
+            st.session_state[key] = list(value) if name in _LISTS else value
+
+
+def _value(name: str) -> Any:
+    """Return what a widget says; one that the page does not show at the moment says what the view does."""
+    if (key := f"pair_{name}") not in st.session_state:
+        return getattr(st.session_state[_VIEW], name)
+    value = st.session_state[key]
+    return tuple(value) if name in _LISTS else value
 
 
 def _with_pair(view: View, pairs: pl.DataFrame) -> View:
@@ -161,24 +175,15 @@ def _options(countries: list[str], chosen: str) -> list[str]:
     return countries if chosen in countries else [*countries, chosen]
 
 
-def _by_label(by: By) -> str:
-    return "Auto" if by == "auto" else ADJECTIVE[by].capitalize()
-
-
 def _keep_partner(partners: dict[str, list[str]]) -> None:
     """Keep the second country if it has readings with a newly chosen first; else take the busiest."""
     a, b = st.session_state["pair_a"], st.session_state["pair_b"]
     if b not in partners.get(a, ()):
         st.session_state["pair_b"] = next(iter(partners.get(a, ())), b)
-    _forget_period()
+    _other_pair()
 
 
-def _forget_period() -> None:
+def _other_pair() -> None:
+    """Forget what belongs to the pair shown before: the selected period and the names of its outlets."""
     select(None)
-
-
-def _order_days() -> None:
-    since: date | None = st.session_state["pair_since"]
-    until: date | None = st.session_state["pair_until"]
-    if since and until and since > until:
-        st.session_state["pair_since"], st.session_state["pair_until"] = until, since
+    change(outlets=())

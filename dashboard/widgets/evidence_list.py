@@ -7,10 +7,12 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard import cache, theme
-from dashboard.cache import Found, Pair, Range, Snapshot
+from dashboard.cache import Asked, Found, Pair, Snapshot
 from dashboard.evidence import card, in_place
 from dashboard.periods import Slice, name_of
 from dashboard.widgets.controls import period_control, save_current, select, sign_filter
+from dashboard.widgets.corrections import correct
+from dashboard.widgets.links import page_link
 from dashboard.widgets.panels import quiet
 
 STEP = 10
@@ -28,11 +30,13 @@ def evidence_heading(at: Slice | None, periods: list[Slice]) -> None:
 
 
 @st.fragment
-def evidence_list(now: Snapshot, pair: Pair, days: Range, at: Slice | None) -> None:
+def evidence_list(asked: Asked, at: Slice | None) -> None:
     """Show the evidence of the selected period, or of the whole range."""
     sign = sign_filter()
     save_current()
-    _show(now, f"{pair}{days}{at}{sign}", lambda most: cache.evidence(now, pair, days, at, sign=sign, most=most))
+    now, pair, _, days, _, wanted = asked
+    what = f"{pair}{days}{at}{sign}{wanted}"
+    _show(now, what, lambda most: cache.evidence(now, pair, days, at, wanted, sign=sign, most=most))
 
 
 @st.fragment
@@ -56,6 +60,13 @@ def _show(now: Snapshot, what: str, ask: Callable[[int], Found]) -> None:
     for article_id, start, end, item in found.items:
         with st.container(gap="xxsmall"):
             st.html(card(item))
+            with st.container(
+                horizontal=True, gap="small", vertical_alignment="center", key=f"actions {what} {article_id} {start}"
+            ):
+                correct(now, (article_id, start, end, item), what)
+                page_link("article", "Open the article", id=article_id)
+                if item.copies:
+                    page_link("stories", "Its story", story=item.story)
             whole = st.expander(
                 "Whole article", type="compact", key=f"whole {what} {article_id} {start}", on_change="rerun"
             )

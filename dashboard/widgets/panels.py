@@ -27,6 +27,11 @@ def theme_kind() -> theme.Kind:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
+def on_phone() -> bool:
+    """Tell whether the reader's browser is a phone's."""
+    return "Mobi" in st.context.headers.get("User-Agent", "")
+
+
 def text(name: str) -> str:
     """Return a text shown to the reader, from `dashboard/text/`."""
     return FOLDER.joinpath("text", name).read_text(encoding="utf-8")
@@ -62,6 +67,22 @@ def welcome() -> None:
 def chart_heading(title: str, subtitle: str) -> None:
     """Write the title of a chart; outside the figure, so that it wraps on a narrow page."""
     st.html(f'<h2 class="dt-title">{escape(title)}</h2><p class="dt-subtitle">{escape(subtitle)}</p>')
+
+
+def heading(text: str) -> None:
+    """Write the heading of a part of a page."""
+    st.html(f'<h2 class="dt-title">{escape(text)}</h2>')
+
+
+def subheading(text: str) -> None:
+    """Write the heading of a part of a part."""
+    st.html(f'<h3 class="dt-subhead">{escape(text)}</h3>')
+
+
+def key(html: str) -> None:
+    """Show the key of a chart, own safe HTML; nothing if it is empty."""
+    if html:
+        st.html(html)
 
 
 def foot(*lines: str) -> None:

@@ -6,12 +6,19 @@ import polars as pl
 import streamlit as st
 
 from dashboard import theme
+from dashboard.evidence import country_name
 from dashboard.retry_command import retry_command
 from dashboard.widgets.panels import chart_heading, plain_figures, quiet
 
 MOST_SHOWN = 1_000
 """Rows of a table that are sent to the page; the command line has them all."""
 ANY = "Any reason"
+
+LIVE_H = 30 * 24
+"""Median lag below which an outlet is read as it publishes; what was read from an archive is no delay."""
+
+NOTHING = "–"
+"""What a table shows where nothing is known."""
 
 
 def figures(sources: pl.DataFrame, failed: int) -> None:
@@ -30,16 +37,22 @@ def figures(sources: pl.DataFrame, failed: int) -> None:
     )
 
 
-def outlets_table(sources: pl.DataFrame) -> None:
-    """Show how each outlet does."""
+def outlets_table(sources: pl.DataFrame, facts: pl.DataFrame) -> None:
+    """Show how each outlet does; `facts` are `outlet, country, kind` of some."""
     chart_heading(
-        "Outlets", "Busiest first; times in UTC; lag: from publication to ingestion, median and what 9 in 10 keep below"
+        "Outlets",
+        "Busiest first; times in UTC; lag: from publication to ingestion, median and what 9 in 10 keep below, of "
+        "outlets that are read as they publish, not of archives",
     )
     if sources.is_empty():
         quiet("No article is stored.")
         return
-    shown = sources.head(MOST_SHOWN).select(
+    live = pl.col("lag_median_h") < LIVE_H
+    known = sources.head(MOST_SHOWN).join(facts, on="outlet", how="left", maintain_order="left")
+    shown = known.select(
         pl.col("outlet").fill_null("no outlet named").alias("Outlet"),
+        pl.col("country").replace_strict(_names(known), default=None, return_dtype=pl.String).alias("Country"),
+        pl.col("kind").alias("Kind"),
         pl.col("articles").alias("Articles"),
         pl.col("stories").alias("Stories"),
         (100 * pl.col("share_unscored")).alias("Not scored"),
@@ -47,8 +60,8 @@ def outlets_table(sources: pl.DataFrame) -> None:
         pl.col("why_failed").fill_null("").alias("Failed mostly because"),
         pl.col("last_published").alias("Published last"),
         pl.col("last_fetched").alias("Ingested last"),
-        _few_digits("lag_median_h").alias("Lag, median"),
-        _few_digits("lag_p90_h").alias("Lag, 9 in 10"),
+        pl.when(live).then(_few_digits("lag_median_h")).alias("Lag, median"),
+        pl.when(live).then(_few_digits("lag_p90_h")).alias("Lag, 9 in 10"),
     )
     percent = st.column_config.NumberColumn(format="%.0f %%")
     day = st.column_config.DatetimeColumn(format="D MMM YYYY", timezone="UTC")
@@ -57,6 +70,7 @@ def outlets_table(sources: pl.DataFrame) -> None:
         hide_index=True,
         width="stretch",
         key="outlets",
+        placeholder=NOTHING,
         column_config={
             "Not scored": percent,
             "Failed": percent,
@@ -67,6 +81,10 @@ def outlets_table(sources: pl.DataFrame) -> None:
         },
     )
     _more(sources.height, "outlets")
+
+
+def _names(rows: pl.DataFrame) -> dict[str, str]:
+    return {code: country_name(code) for code in rows["country"].drop_nulls().unique()}
 
 
 def _few_digits(hours: str) -> pl.Expr:
@@ -86,7 +104,7 @@ def unscored_table(unscored: pl.DataFrame) -> None:
         pl.col("reason").alias("Why"),
         pl.col("articles").alias("Articles"),
     )
-    st.dataframe(shown, hide_index=True, width="stretch", key="unscored")
+    st.dataframe(shown, hide_index=True, width="stretch", key="unscored", placeholder=NOTHING)
     _more(unscored.height, "rows")
 
 

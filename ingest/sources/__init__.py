@@ -1,4 +1,7 @@
-"""Where articles come from: files, folders, globs, feeds, pages and standard input, one file per kind."""
+"""Where articles come from: files, folders, globs, feeds, pages and standard input, one file per kind.
+
+What reads the web is loaded when it is asked for: a file needs none of it.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,33 @@ import re
 import sys
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from ingest.records import Failure
 from ingest.sources.folder import read_path, size_of
 from ingest.sources.found import Found, OnBytes
 from ingest.sources.jsonl import read_jsonl
-from ingest.sources.page import read_url
 from ingest.sources.streams import stream_of, unpacked
-from ingest.sources.web import Web
 
-__all__ = ["Found", "OnBytes", "Web", "count_hint", "read_source"]
+if TYPE_CHECKING:
+    from ingest.sources.web import Web
+
+__all__ = ["Found", "OnBytes", "Web", "count_hint", "is_url", "read_source"]
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+
+def __getattr__(name: str) -> object:
+    if name == "Web":
+        from ingest.sources.web import Web
+
+        return Web
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def is_url(source: str) -> bool:
+    """Tell whether a SOURCE is an address."""
+    return _URL.match(source) is not None
 
 
 def read_source(
@@ -34,7 +51,7 @@ def read_source(
         yield from _read_stdin(stdin or sys.stdin.buffer, on_bytes)
     elif not source.strip():
         yield Failure(where=source, reason="the name of a source is empty; expected a file, folder, glob, URL or -")
-    elif _URL.match(source):
+    elif is_url(source):
         yield from _read_web(source, web, on_bytes)
     else:
         yield from read_path(source, on_bytes)
@@ -42,7 +59,7 @@ def read_source(
 
 def count_hint(source: str) -> int | None:
     """Return the bytes that `on_bytes` will be told of, for a progress bar; None where only reading tells."""
-    return None if source == "-" or not source.strip() or _URL.match(source) else size_of(source)
+    return None if source == "-" or not source.strip() or is_url(source) else size_of(source)
 
 
 def _read_stdin(stdin: BinaryIO, on_bytes: OnBytes | None) -> Iterator[Found]:
@@ -55,6 +72,9 @@ def _read_stdin(stdin: BinaryIO, on_bytes: OnBytes | None) -> Iterator[Found]:
 
 
 def _read_web(url: str, web: Web | None, on_bytes: OnBytes | None) -> Iterator[Found]:
+    from ingest.sources.page import read_url
+    from ingest.sources.web import Web
+
     if web is not None:
         yield from read_url(url, web, on_bytes)
         return

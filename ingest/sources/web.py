@@ -149,6 +149,23 @@ class Web:
 
         return self._follow(url, MAX_BODY_BYTES, check, {})
 
+    def post(self, url: str, content: bytes, media_type: str = "application/json") -> Fetched:
+        """Send something to an address that the user gave for that, a webhook; any answer of 200 to 299 is well.
+
+        Redirects are not followed, as most turn a POST into a GET. Raises as `get`.
+        """
+        url = url.strip()
+        self._refuse_unless_public(url)
+        answer = self._send(url, MAX_BODY_BYTES, {"Content-Type": media_type}, cut=True, into=None, content=content)
+        if isinstance(answer, str):
+            raise SourceError(f"{url} redirects to {answer}; give the final address")
+        if 200 <= answer.status < 300:
+            return answer
+        reason = f"{url} answered {_status(answer.status)}"
+        if _is_busy(answer.status):
+            raise LaterError(reason, answer.retry_after_s)
+        raise SourceError(reason)
+
     def pause(self, seconds: float) -> None:
         """Wait because a server asked for it."""
         self._sleep(seconds)
@@ -186,14 +203,25 @@ class Web:
             return Fetched(url=url, status=404, content_type="", charset=None, body=b"")
         raise SourceError(f"{first} redirects more than {MAX_REDIRECTS} times; give the final address")
 
-    def _send(self, url: str, limit: int, headers: dict[str, str], *, cut: bool, into: _Sink | None) -> Fetched | str:
+    def _send(
+        self,
+        url: str,
+        limit: int,
+        headers: dict[str, str],
+        *,
+        cut: bool,
+        into: _Sink | None,
+        content: bytes | None = None,
+    ) -> Fetched | str:
         """Send one request; return the answer, or the address it redirects to. Tell `manners` how the host is."""
         self._wait_for_turn(url)
         host = httpx.URL(url).host
         seconds = self._total_s if into is None else ARCHIVE_S
         with self._deadline.within(seconds) as over:
             try:
-                answer = self._exchange(url, limit, headers, self._clock() + seconds, cut=cut, into=into)
+                answer = self._exchange(
+                    url, limit, headers, self._clock() + seconds, cut=cut, into=into, content=content
+                )
             except LaterError as error:
                 self._manners.troubled(host, None)
                 if over.is_set():
@@ -209,11 +237,23 @@ class Web:
         return answer
 
     def _exchange(
-        self, url: str, limit: int, headers: dict[str, str], until: float, *, cut: bool, into: _Sink | None
+        self,
+        url: str,
+        limit: int,
+        headers: dict[str, str],
+        until: float,
+        *,
+        cut: bool,
+        into: _Sink | None,
+        content: bytes | None,
     ) -> Fetched | str:
         try:
             with self._connected().stream(
-                "GET", url, headers=headers, extensions={"trace": self._deadline.trace}
+                "GET" if content is None else "POST",
+                url,
+                headers=headers,
+                content=content,
+                extensions={"trace": self._deadline.trace},
             ) as response:
                 if response.next_request is not None:
                     return str(response.next_request.url)

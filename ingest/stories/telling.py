@@ -58,6 +58,7 @@ class Token(NamedTuple):
 
 
 PLAIN, MARK = -1, -2
+"""What a token is that is no term: a common word, a mark between words."""
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*|[.!?:;\n\"“”«»(]")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ")

@@ -8,7 +8,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -16,16 +15,11 @@ from statistics import median
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from ingest.index.series import PERIODS, Period, tone_over_time
-from ingest.records import Article
-from ingest.scoring import score_all
 from ingest.store import Store, queries
-from ingest.tone.scorer import Scorer, get_scorer
-from ingest.workers import BATCH
-from tests.bench import feeds, labelled, pages
+from tests.bench import feeds, index, labelled, pages, pair_page, scoring
 from tests.bench.corpus import articles, write_copies
 from tests.bench.generated import fill
 from tests.stories import measure, speed
-from tests.test_gold import day
 
 COPIES = 6
 READINGS = 1_000_000
@@ -40,11 +34,20 @@ def main() -> None:
     yardstick = measure_yardstick([row["text"] for row in rows[:400]])
     say(f"vaderSentiment over whole articles, one process     {yardstick:8,.0f} articles/s")
 
-    measure_scoring(rows)
+    for line in scoring.report():
+        say(line)
     with tempfile.TemporaryDirectory() as folder:
         measure_ingestion(rows, Path(folder), yardstick)
         measure_questions(Path(folder))
-    for lines in (feeds.measure(), pages.report(run), labelled.measure(), measure.report(), speed.report()):
+    for lines in (
+        index.report(),
+        pair_page.report(),
+        feeds.measure(),
+        pages.report(run),
+        labelled.measure(),
+        measure.report(),
+        speed.report(),
+    ):
         for line in lines:
             say(line)
 
@@ -53,38 +56,6 @@ def measure_yardstick(texts: list[str]) -> float:
     """Score whole articles as people do with vaderSentiment; articles per second."""
     analyzer = SentimentIntensityAnalyzer()
     return len(texts) / seconds(lambda: [analyzer.polarity_scores(text) for text in texts])
-
-
-SCORED = {"vader": 3_000, "detente-fast": 3_000, "detente": 1_000}
-"""Articles that each scorer is timed on: several seconds of each."""
-
-
-def measure_scoring(rows: list[dict[str, object]]) -> None:
-    """Score articles, nothing else, in this process: articles per second of one core, each measured thrice."""
-    for name, most in SCORED.items():
-        scorer = get_scorer(name)
-        some = [
-            Article(text=str(row["text"]), title=str(row.get("title") or ""), published=_day(row))
-            for row in rows[:most]
-        ]
-        score_all(some[:10], scorer)  # loads what is loaded once
-        rates = []
-        for turn in range(3):
-            part = some[turn::3]  # other sentences each time: one that came before is remembered
-            batches = [part[at : at + BATCH] for at in range(0, len(part), BATCH)]
-            rates.append(len(part) / seconds(partial(_score, batches, scorer)))
-        rate = f"{median(rates):8,.0f} articles/s on one core, {min(rates):,.0f} at worst"
-        say(f"score  {len(some):6,} articles, {name:24} {rate}")
-
-
-def _score(batches: list[list[Article]], scorer: Scorer) -> None:
-    for batch in batches:
-        score_all(batch, scorer)
-
-
-def _day(row: dict[str, object]) -> datetime | None:
-    found = day(str(row.get("published") or "").strip()[:10])
-    return datetime(found.year, found.month, found.day, tzinfo=UTC) if found else None
 
 
 def measure_ingestion(rows: list[dict[str, object]], folder: Path, yardstick: float) -> None:

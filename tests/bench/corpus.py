@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -34,3 +36,20 @@ def write_copies(rows: list[dict[str, Any]], times: int, path: Path) -> int:
                 one = row | {"id": f"{row['id']}-{edition}", "url": url, "text": f"{row['text']}\nEdition {edition}."}
                 out.write(json.dumps(one, ensure_ascii=False) + "\n")
     return len(rows) * times
+
+
+def changed(most: int) -> Iterator[str]:
+    """Yield so many texts, one after the other: the articles again and again, each time with other words.
+
+    A sentence of each is new, and names a number, so that no memory of repeated texts or words helps.
+    """
+    _, rows = articles()
+    numbers = count()
+    while True:
+        for row in rows:
+            number = next(numbers)
+            if number >= most:
+                return
+            text = str(row["text"])
+            cut = text.find(". ", len(text) // 2) + 2 or len(text)
+            yield f"{text[:cut]} Edition{number} says that France thanked Kenya for aid{number}. {text[cut:]}"

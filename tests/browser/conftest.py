@@ -33,6 +33,9 @@ FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-backgroun
 START = "import sys; from dashboard.launch import serve; sys.exit(serve(sys.argv[1], None))"
 PATIENCE_MS = 30_000
 
+PROBE = re.compile(r"/(pair|country|compare|article|stories|sources|method)/_stcore/(health|host-config)$")
+"""Streamlit looks for its server beneath the address of a page that is opened directly: 404, then at the root."""
+
 RAN = '.stApp[data-test-script-state="notRunning"]'
 PLOT = ".js-plotly-plot"
 
@@ -143,7 +146,7 @@ def looking(browser: Browser, base: str, **context: Any) -> Iterator[Seen]:
             seen.hosts.add(request.url.split("/")[2].split(":")[0])
 
     def on_console(message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and not PROBE.search(message.location.get("url", "")):
             seen.errors.append(message.text)
 
     def on_dialog(dialog: Dialog) -> None:
@@ -166,4 +169,11 @@ def looking(browser: Browser, base: str, **context: Any) -> Iterator[Seen]:
 @pytest.fixture
 def seen(chromium: Browser, address: str) -> Iterator[Seen]:
     with looking(chromium, address) as tab:
+        yield tab
+
+
+@pytest.fixture
+def narrow(chromium: Browser, address: str) -> Iterator[Seen]:
+    """Look as a phone does."""
+    with looking(chromium, address, viewport={"width": 390, "height": 844}) as tab:
         yield tab

@@ -115,7 +115,7 @@ def test_choosing_a_country_changes_address_and_chart(seen: Seen) -> None:
     page = seen.open_chart("a=PAK&b=RUS")
     page.get_by_role("combobox", name=re.compile("Second country")).fill("Indi")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/?a=PAK&b=IND")
+    page.wait_for_url("**/pair?a=PAK&b=IND")
     page.get_by_role("heading", name=re.compile("Pakistan–India:")).wait_for()
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.address import SIGNS, View, read_address, write_address
+from dashboard.address import LINES, LONGEST, SIGNS, SMOOTH, View, read_address, write_address
+from dashboard.filters import DIRECTIONS
 from dashboard.periods import Slice
 from ingest.index.series import PERIODS
 from ingest.index.stories import WEIGHTS
@@ -20,8 +21,22 @@ FULL = {
     "weight": "reach",
     "sign": "hostile",
     "at": "2017-09",
+    "smooth": "3",
+    "toward": "ba",
+    "place": "RUS|unknown",
+    "kind": "state|public",
+    "outlet": "A %7C B|100%25|Dawn",
+    "lines": "press",
+    "panel": "negative|outside",
+    "outside": "GPR",
+    "flip": "yes",
 }
 DAYS = st.dates(date(1800, 1, 1), date(2199, 12, 31))
+NAMES = st.lists(
+    st.text(min_size=1, max_size=20).map(str.strip).filter(lambda one: one and one.isprintable()),
+    unique=True,
+    max_size=5,
+).map(tuple)
 VIEWS = st.builds(
     View,
     a=st.just("RUS"),
@@ -31,6 +46,15 @@ VIEWS = st.builds(
     until=st.none() | DAYS,
     weight=st.sampled_from(WEIGHTS),
     sign=st.sampled_from(SIGNS),
+    smooth=st.sampled_from(SMOOTH),
+    direction=st.sampled_from(DIRECTIONS),
+    places=st.sampled_from([(), ("RUS",), ("unknown", "PAK")]),
+    kinds=st.sampled_from([(), ("state",), ("unknown", "public")]),
+    outlets=NAMES,
+    lines=st.sampled_from(LINES),
+    panels=st.sampled_from([(), ("negative",), ("outside", "pressure")]),
+    outside=st.text(max_size=20).map(str.strip).filter(str.isprintable),
+    flip=st.booleans(),
     at=st.none() | st.tuples(DAYS, DAYS).map(lambda two: Slice(min(two), max(two))),
 )
 
@@ -39,7 +63,9 @@ def test_full_address() -> None:
     view, notes = read_address(FULL)
     assert view == View(
         a="PAK", b="RUS", by="month", since=date(2014, 1, 1), until=date(2017, 12, 31), weight="reach", sign="hostile",
-        at=Slice(date(2017, 9, 1), date(2017, 9, 30)),
+        at=Slice(date(2017, 9, 1), date(2017, 9, 30)), smooth=3, direction="ba", places=("RUS", "unknown"),
+        kinds=("state", "public"), outlets=("A | B", "100%", "Dawn"), lines="press", panels=("negative", "outside"),
+        outside="GPR", flip=True,
     )  # fmt: skip
     assert notes == ()
     assert write_address(view) == FULL
@@ -60,12 +86,24 @@ def test_empty_address_is_the_default_view() -> None:
         ("to", "1066-10-14"),
         ("weight", "1"),
         ("at", "x"),
+        ("smooth", "2"),
+        ("smooth", "³"),
+        ("toward", "c"),
+        ("place", "RUS|XXX"),
+        ("kind", "state|rich"),
+        ("outlet", "|".join(map(str, range(51)))),
+        ("outlet", "a\u0000b"),
+        ("outlet", "a" * 201),
+        ("lines", "two"),
+        ("panel", "negative|positive"),
+        ("outside", "a\nb"),
+        ("flip", "1"),
     ],
 )
 def test_what_is_not_understood_is_named(name: str, text: str) -> None:
     view, (note,) = read_address({name: text})
     assert view == View()
-    assert note.startswith(f"{name}={text}")
+    assert note.startswith(f"{name}={text[:LONGEST]} is not ")
     assert note.endswith("and is ignored.")
 
 

@@ -131,3 +131,17 @@ def test_the_command_is_one_word_for_each_thing(store: str, reason: str, where: 
         "--store",
         store,
     ]
+
+
+def test_country_and_kind_are_told_and_archives_have_no_lag(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    place = tmp_path / "store"
+    articles = [
+        raw(PRAISE.format(day=1), "2023-12-31", "dawn.com", "Live"),
+        raw(PRAISE.format(day=2), "2011-05-02", "an archive", "Old"),
+    ]
+    ingest(articles, Store(str(place)), now=datetime(2024, 1, 1, tzinfo=UTC))
+    outlets = _open(monkeypatch, place).dataframe[0].value.set_index("Outlet")
+    assert outlets.loc["dawn.com", "Country"] == "Pakistan"
+    assert outlets.loc["dawn.com", "Kind"] == "private"
+    assert outlets.loc["dawn.com", "Lag, median"] == pytest.approx(24, abs=24)
+    assert outlets.loc["an archive", ["Country", "Lag, median"]].isna().all()
