@@ -16,7 +16,7 @@ import polars as pl
 from ingest.index.series import EVERY, Period
 
 PRIOR = 500.0
-"""Words that the prior weighs as much as, spread as in the sentences of both times together: about twenty sentences. Ours."""
+"""Words the prior weighs as much as, spread as in the sentences of both times together: some twenty sentences. Ours."""
 
 LEAST_SENTENCES = 3
 """Sentences in which a word stands at least."""
