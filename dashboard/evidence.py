@@ -67,6 +67,11 @@ def country_name(code: str) -> str:
     return found.name if found else code
 
 
+def pair_name(pair: str) -> str:
+    """Return the names of the countries of a pair such as PAK-RUS."""
+    return f"{country_name(pair[:3])}–{country_name(pair[4:])}"
+
+
 def pieces(sentence: str, a_spans: Spans, b_spans: Spans, words: Words, names: tuple[str, str]) -> list[Piece]:
     """Cut a sentence where its look changes; together the pieces are the sentence, whatever the spans."""
     ends = [(one[0], one[1]) for one in (*a_spans, *b_spans)] + [(one[0], one[1]) for one in words]

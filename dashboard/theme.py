@@ -42,6 +42,8 @@ class Palette:
     other: str
     """A second line beside the first; dashed too."""
     other_band: str
+    many: tuple[str, ...]
+    """Of several curves together; each has a contrast of at least 3 to its paper (WCAG 1.4.11), marks differ too."""
     accent: str
     negative: str
     """Tint of words that pull the tone down."""
@@ -59,6 +61,7 @@ PALETTES: dict[Kind, Palette] = {
         band="rgba(74,85,96,0.2)",
         other="#7B3FA0",
         other_band="rgba(123,63,160,0.2)",
+        many=("#0072B2", "#B36B00", "#A64D8A", "#26808F", "#8C3B1F", "#6B7280"),
         accent="#2166AC",
         negative="#F1A340",
         positive="#74ADD1",
@@ -73,6 +76,7 @@ PALETTES: dict[Kind, Palette] = {
         band="rgba(185,194,203,0.2)",
         other="#C99BE3",
         other_band="rgba(201,155,227,0.2)",
+        many=("#4BA3E3", "#E69F00", "#DD8FBF", "#5CC4D3", "#E0764A", "#A7B0BA"),
         accent="#74ADD1",
         negative="#D07A20",
         positive="#3F86C4",

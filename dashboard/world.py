@@ -10,7 +10,7 @@ from itertools import pairwise
 import polars as pl
 
 from dashboard import theme
-from dashboard.evidence import country_name
+from dashboard.evidence import country_name, pair_name
 from dashboard.figures.spark import Point
 from dashboard.page_choices import Sort
 from ingest.index.moves import curves, level, moves
@@ -66,7 +66,7 @@ class PairRow:
     @property
     def name(self) -> str:
         """Return both names."""
-        return f"{country_name(self.a)}–{country_name(self.b)}"
+        return pair_name(self.pair)
 
 
 def about(daily: pl.DataFrame, country: str | None) -> pl.DataFrame:

@@ -2,126 +2,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import plotly.graph_objects as go
 import polars as pl
 
 from dashboard import theme
-from dashboard.figures.curve import runs
-
-COLOURS = ("#0072B2", "#E69F00", "#CC79A7", "#56B4E9", "#D55E00", "#7F7F7F")
-"""Of Okabe and Ito (2008), told apart with any kind of colour sight; marks and labels differ too."""
+from dashboard.figures import curve, layers
+from dashboard.periods import period_name
+from ingest.index.series import Period
 
 MARKS = ("circle", "diamond", "square", "triangle-up", "triangle-down", "x")
+"""Of the curves in order: colour never stands alone."""
 
-OVERLAY_HEIGHT, FIELD_HEIGHT = 460, 190
-"""Pixels: of the whole, or of each field."""
+HEIGHT, FIELD_HEIGHT = 460, 190
+"""Pixels: of all together, or of each field."""
+
+MARK, MOST_MARKED = 7, 60
+"""Pixels of a mark, and points of a curve that all have one."""
+
+LEAST_Z = 3.0
+"""Ends of the axis of z, at least: what is beyond is rare."""
+
+Series = Sequence[tuple[str, pl.DataFrame]]
+"""Names, and `period, value, low, high, n` of each."""
 
 
 def compare(
-    series: Sequence[tuple[str, pl.DataFrame]],
-    *,
-    scale: str = "tone",
-    layout: str = "overlay",
-    kind: theme.Kind = "light",
+    series: Series, by: Period, *, scale: str = "tone", layout: str = "overlay", kind: theme.Kind = "light"
 ) -> go.Figure:
-    """Draw named series (`period, value, low, high, n`), all on the same axis: tone −1 … +1, or z.
+    """Draw named series on one scale: tone −1 … +1, or z.
 
-    Traces by name: that of the pair, and `interval NAME`. Names stand at the lines' ends (overlay) or over the fields.
+    Traces by name: that of the series, `interval NAME` and `alone NAME` where it has intervals. Names stand at the
+    ends of the lines (overlay) or over the fields.
     """
     palette = theme.PALETTES[kind]
-    rows = len(series) if layout == "multiples" else 1
-    figure = go.Figure(layout=_layout(palette, series, scale, rows))
-    ends: list[tuple[float, str, str, date]] = []
+    together = layout == "overlay"
+    figure = go.Figure(layout=_layout(palette, series, scale, 1 if together else len(series)))
+    ends: list[tuple[date, float, str, str]] = []
     for number, (name, frame) in enumerate(series):
-        axis = f"y{number + 1}" if rows > 1 and number else "y"
-        colour = COLOURS[number % len(COLOURS)] if rows == 1 else palette.line
-        for run in runs(frame, "value"):
-            if run.height > 1:
-                figure.add_trace(_band(run, name, colour, axis, shown=rows > 1))
-        mark = MARKS[number % len(MARKS)] if rows == 1 else "circle"
-        figure.add_trace(_line(frame, name, axis, colour=colour, mark=mark, scale=scale))
-        drawn = frame.filter(pl.col("value").is_not_null())
-        if drawn.height:
-            ends.append((drawn["value"][-1], name, colour, drawn["period"][-1]))
-    if rows == 1:
-        _label_ends(figure, ends, scale)
+        axis = "y" if together or not number else f"y{number + 1}"
+        colour = palette.many[number % len(palette.many)] if together else palette.line
+        runs = curve.runs(frame, "value")
+        for trace in [*_intervals(runs, name, colour), _line(frame, name, by, scale, colour)]:
+            figure.add_trace(trace.update(yaxis=axis))
+        figure.data[-1].marker.symbol = MARKS[number % len(MARKS)] if together else "circle"
+        if runs:
+            ends.append((runs[-1]["period"][-1], runs[-1]["value"][-1], name, colour))
+    if together:
+        low, high = figure.layout.yaxis.range
+        layers.add_end_labels(figure, ends, palette, low=low, high=high)
     return figure
 
 
-def _line(frame: pl.DataFrame, name: str, axis: str, *, colour: str, mark: str, scale: str) -> go.Scatter:
-    many = frame["value"].is_not_null().sum() > 60
-    return go.Scatter(
-        x=frame["period"].to_list(), y=frame["value"].to_list(), name=name, mode="lines" if many else "lines+markers",
-        connectgaps=False, line={"color": colour, "width": 2}, marker={"size": 7, "symbol": mark, "color": colour},
-        yaxis=axis,
-        customdata=[_hover(row, name, scale) for row in frame.to_dicts()], hovertemplate="%{customdata}<extra></extra>",
-    )  # fmt: skip
-
-
-def _band(run: pl.DataFrame, name: str, colour: str, axis: str, *, shown: bool) -> go.Scatter:
+def _intervals(runs: list[pl.DataFrame], name: str, colour: str) -> list[go.Scatter]:
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    tint = f"rgba({red},{green},{blue},0.12)"
+    known = [run for run in runs if run["low"].null_count() == 0]
+    longer, single = [run for run in known if run.height > 1], [run for run in known if run.height == 1]
+    return [
+        *([curve.band(longer, tint, name=f"interval {name}")] if longer else []),
+        *([curve.alone(single, tint, name=f"alone {name}", value="value")] if single else []),
+    ]
+
+
+def _line(frame: pl.DataFrame, name: str, by: Period, scale: str, colour: str) -> go.Scatter:
     return go.Scatter(
-        x=[*run["period"], *run["period"].reverse()], y=[*run["low"], *run["high"].reverse()], name=f"interval {name}",
-        mode="lines", fill="toself", line={"width": 0}, hoverinfo="skip", yaxis=axis,
-        fillcolor=f"rgba({red},{green},{blue},{0.2 if shown else 0.08})",
-    )  # fmt: skip
+        x=frame["period"].to_list(),
+        y=frame["value"].to_list(),
+        name=name,
+        mode="lines+markers",
+        connectgaps=False,
+        line={"color": colour, "width": 2},
+        marker={"size": _marks(frame["value"]), "color": colour, "opacity": 1, "line": {"width": 0}},
+        customdata=curve.hovers(frame, lambda row: f"<b>{name}</b><br>{_hover(row, by, scale)}"),
+        hovertemplate="%{customdata[1]}<extra></extra>",
+    )
 
 
-def _hover(row: dict[str, object], name: str, scale: str) -> str:
+def _marks(values: pl.Series) -> list[int]:
+    """Return the sizes of the marks: of many points in a row none, of a point alone always."""
+    alone = values.shift(1).is_null() & values.shift(-1).is_null()
+    few = values.is_not_null().sum() <= MOST_MARKED
+    return [MARK if few or single else 0 for single in alone]
+
+
+def _hover(row: Mapping[str, object], by: Period, scale: str) -> str:
     value, low, high, period = row["value"], row["low"], row["high"], row["period"]
     assert isinstance(period, date)  # noqa: S101 - a column of the series
-    lines = [f"<b>{name}</b>", theme.day(period)]
+    lines = [period_name(period, by)]
     if isinstance(value, float):
-        lines.append(
-            f"{theme.signed(value)} {theme.tone_word(value, 'mixed')}"
-            if scale == "tone"
-            else f"z {theme.signed(value)}"
-        )
+        word = f" {theme.tone_word(value, 'mixed')}" if scale == "tone" else ""
+        lines.append(f"{'' if scale == 'tone' else 'z '}{theme.signed(value)}{word}")
         if isinstance(low, float) and isinstance(high, float):
             lines.append(f"95{theme.THIN}%: {theme.interval(low, high)}")
     else:
         lines.append("not enough stories to say")
-    return "<br>".join([*lines, theme.counted(round(float(str(row["n"] or 0))), "story", "stories")])
+    return "<br>".join([*lines, theme.counted(int(str(row["n"] or 0)), "story", "stories")])
 
 
-def _label_ends(figure: go.Figure, ends: list[tuple[float, str, str, date]], scale: str) -> None:
-    """Write names beside the last points, moved apart where they would meet."""
-    least = 0.09 if scale == "tone" else 0.3
-    at = -1e9
-    for value, name, colour, period in sorted(ends):
-        at = max(value, at + least)
-        figure.add_annotation(
-            x=1, xref="paper", y=at, text=f'<span style="color:{colour}">■</span> {name} {theme.signed(value)}',
-            xanchor="left", xshift=8, showarrow=False, align="left", font={"size": 12},
-            hovertext=f"last point: {theme.day(period)}",
-        )  # fmt: skip
-
-
-def _layout(palette: theme.Palette, series: Sequence[tuple[str, pl.DataFrame]], scale: str, rows: int) -> go.Layout:
-    height = OVERLAY_HEIGHT if rows == 1 else FIELD_HEIGHT * rows + 40
+def _layout(palette: theme.Palette, series: Series, scale: str, fields: int) -> go.Layout:
     layout = go.Layout(
-        template=theme.template(palette), height=height, hovermode="closest", dragmode=False,
-        margin={"l": 8, "r": 128 if rows == 1 else 24, "t": 16 if rows == 1 else 28, "b": 8},
-        xaxis={"type": "date", "fixedrange": True, "anchor": "y" if rows == 1 else f"y{rows}" if rows > 1 else "y"},
-    )  # fmt: skip
-    gap = 0.06 if rows > 1 else 0.0
-    for number in range(rows):
-        top = 1 - number * (1 + gap) / rows if rows > 1 else 1
-        bottom = max(top - (1 - gap * (rows - 1)) / rows, 0.0) if rows > 1 else 0
-        axis: dict[str, object] = {"domain": [bottom, top], "fixedrange": True, "zeroline": True, "zerolinewidth": 1}
-        if scale == "tone":
-            axis |= {
-                "range": [-1.04, 1.04], "tickvals": [-1, -0.5, 0, 0.5, 1],
-                "ticktext": [f"{theme.MINUS}1", f"{theme.MINUS}0.5", "0", "+0.5", "+1"],
-                "title": {"text": "tone", "standoff": 4},
-            }  # fmt: skip
-        else:
-            axis |= {"title": {"text": "z", "standoff": 4}}
-        layout[f"yaxis{number + 1}" if number else "yaxis"] = axis
-        if rows > 1:
+        template=theme.template(palette),
+        height=HEIGHT if fields == 1 else FIELD_HEIGHT * fields + 40,
+        hovermode="closest",
+        dragmode=False,
+        margin={"l": 8, "r": 24, "t": 16 if fields == 1 else 28, "b": 8},
+        xaxis={"type": "date", "fixedrange": True, "anchor": "y" if fields == 1 else f"y{fields}"},
+    )
+    gap = 0.06 if fields > 1 else 0.0
+    tall = (1 - gap * (fields - 1)) / fields
+    for number in range(fields):
+        top = 1 - number * (tall + gap)
+        axis = {"domain": [max(top - tall, 0.0), top], "fixedrange": True, "zeroline": True, "zerolinewidth": 1}
+        layout[f"yaxis{number + 1}" if number else "yaxis"] = axis | _scale(series, scale)
+        if fields > 1:
             layout.annotations += (
                 go.layout.Annotation(
                     text=f"<b>{series[number][0]}</b>", xref="paper", x=0, yref="paper", y=top, yanchor="bottom",
@@ -129,3 +125,20 @@ def _layout(palette: theme.Palette, series: Sequence[tuple[str, pl.DataFrame]], 
                 ),
             )  # fmt: skip
     return layout
+
+
+def _scale(series: Series, scale: str) -> dict[str, object]:
+    if scale == "tone":
+        ends = (f"{theme.MINUS}1", f"{theme.MINUS}0.5", "0", "+0.5", "+1")
+        return {
+            "range": [-1.04, 1.04], "tickvals": [-1, -0.5, 0, 0.5, 1], "ticktext": ends,
+            "title": {"text": "tone", "standoff": 4},
+        }  # fmt: skip
+    values = [abs(one) for _, frame in series for one in frame["value"].drop_nulls()]
+    most = max(LEAST_Z, *values) * 1.08 if values else LEAST_Z
+    step = max(round(most / 4), 1)
+    ticks = range(-int(most / step) * step, int(most) + 1, step)
+    return {
+        "range": [-most, most], "tickvals": list(ticks), "title": {"text": "z", "standoff": 4},
+        "ticktext": [f"{one:+d}".replace("-", theme.MINUS) if one else "0" for one in ticks],
+    }  # fmt: skip

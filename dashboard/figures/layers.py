@@ -100,20 +100,36 @@ def hover(row: Mapping[str, object], by: Period) -> str:
     return "<br>".join([*lines, ", ".join(known)] if known else lines)
 
 
-def add_end_labels(figure: go.Figure, ends: Sequence[tuple[date, float, str, str]], palette: theme.Palette) -> None:
+def add_end_labels(
+    figure: go.Figure,
+    ends: Sequence[tuple[date, float, str, str]],
+    palette: theme.Palette,
+    *,
+    low: float = -1.0,
+    high: float = 1.0,
+) -> None:
     """Write at the end of each line its value and a few letters: `ends` has day, value, letters, colour.
 
-    Labels that would touch are moved apart, in the order of their values.
+    Labels that would touch are moved apart in the order of their values, none of them out of `low … high`.
     """
-    placed: list[float] = []
-    for day, value, letters, colour in sorted(ends, key=lambda one: one[1]):
-        at = value if not placed else max(value, placed[-1] + APART)
-        placed.append(at)
+    ordered = sorted(ends, key=lambda one: one[1])
+    places = spread([value for _, value, _, _ in ordered], APART * (high - low) / 2, low, high)
+    for (day, value, letters, colour), at in zip(ordered, places, strict=True):
         text = f"<b>{theme.signed(value)}</b>" + (f" {letters}" if letters else "")
         figure.add_annotation(
             x=day, y=at, text=text, xanchor="left", xshift=9, showarrow=False,
             font={"color": colour, "size": 13}, bgcolor=palette.paper if len(ends) > 1 else None, borderpad=0,
         )  # fmt: skip
+
+
+def spread(values: Sequence[float], apart: float, low: float, high: float) -> list[float]:
+    """Move rising values at least `apart` from each other, up first, then down again from `high`; not below `low`."""
+    places: list[float] = []
+    for value in values:
+        places.append(max(value, places[-1] + apart) if places else max(value, low))
+    for at in range(len(places) - 1, -1, -1):
+        places[at] = min(places[at], places[at + 1] - apart if at + 1 < len(places) else high)
+    return places
 
 
 def add_changes(figure: go.Figure, changes: pl.DataFrame, by: Period, palette: theme.Palette) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from dashboard.evidence import country_name
+from dashboard.evidence import pair_name
 from dashboard.page_choices import MOST_PAIRS, SPANS, CompareView, read_compare, span_words, write_compare
+from dashboard.periods import ADJECTIVE
 from dashboard.widgets.page import address, keep_address
 from ingest.index.series import PERIODS
 
@@ -42,8 +43,9 @@ def compare_question(pairs: pl.DataFrame) -> CompareView:
             "compare_layout", "Layout", ("overlay", "multiples"), {"overlay": "Together", "multiples": "Side by side"}
         )
         st.selectbox(
-            "Periods", PERIODS, format_func=str.capitalize, key="compare_by", label_visibility="collapsed", width=120
-        )
+            "Periods", PERIODS, format_func=lambda one: ADJECTIVE[one].capitalize(), key="compare_by",
+            label_visibility="collapsed", width=130,
+        )  # fmt: skip
         st.selectbox(
             "Time", SPANS, format_func=span_words,
             key="compare_span", label_visibility="collapsed", width=150,
@@ -54,11 +56,6 @@ def compare_question(pairs: pl.DataFrame) -> CompareView:
     )
     keep_address(write_compare(view), "compare")
     return view
-
-
-def pair_name(pair: str) -> str:
-    """Return the names of a pair's countries."""
-    return f"{country_name(pair[:3])}–{country_name(pair[4:])}"
 
 
 def _choice(key: str, label: str, options: tuple[str, ...], words: dict[str, str]) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 import polars as pl
 import streamlit as st
 
 from dashboard import cache, theme
 from dashboard.cache import Snapshot
-from dashboard.cite import cite
 from dashboard.evidence import country_name
 from dashboard.figures.spark import spark
 from dashboard.page_choices import CountryView, span_words
@@ -18,7 +16,6 @@ from dashboard.widgets import panels
 from dashboard.widgets.downloads import citation, numbers
 from dashboard.widgets.pair_rows import PAIR_PAGE
 from dashboard.world import PairRow, spark_words
-from ingest import __version__
 
 STEP = 24
 """Partners shown at once."""
@@ -41,17 +38,13 @@ def grid(rows: Sequence[PairRow], country: str) -> None:
 
 def country_foot(now: Snapshot, view: CountryView, rows: Sequence[PairRow], title: str, subtitle: str) -> None:
     """Say what the grid was drawn from, and offer it."""
-    last, scorers, country = cache.last_day(now), cache.scorers(now), str(view.country)
-    stories = sum(row.n for row in rows)
-    until = theme.day(last) if last else "–"
-    n = f"{theme.counted(stories, 'story', 'stories')} to {until}"
+    time, scorers, country = cache.time_of(now, view.span), cache.scorers(now), str(view.country)
+    first, last = (time.first, time.last) if time else (None, None)
+    n = f"{theme.counted(sum(row.n for row in rows), 'story', 'stories')}, once for each partner"
     panels.foot(f"Source: articles in this store · {n} · scorer {', '.join(scorers)} · days in UTC")
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         numbers(f"detente-{country}", lambda: _table(rows, country))
-        citation(
-            cite(title, drawn=subtitle, first=None, last=None, n=n, scorers=scorers,
-                on=datetime.now(UTC).date(), version=__version__)
-        )  # fmt: skip
+        citation(title, drawn=subtitle, first=first, last=last, n=n, scorers=scorers)
     panels.quiet(f"Partners without a story are not listed ({span_words(view.span)}).")
 
 

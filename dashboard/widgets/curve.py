@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
 from dashboard import cache, theme
 from dashboard.address import View
 from dashboard.cache import Asked
-from dashboard.cite import cite
 from dashboard.drawn import Drawn, key_of, key_words, subtitle, table
 from dashboard.evidence import country_name
 from dashboard.figures.difference import difference
@@ -22,7 +19,6 @@ from dashboard.widgets.bundle_button import bundle_button
 from dashboard.widgets.chart import CONFIG, chart
 from dashboard.widgets.downloads import citation, downloads
 from dashboard.widgets.notes import notes_control
-from ingest import __version__
 
 
 def curve(asked: Asked, view: View) -> None:
@@ -68,11 +64,8 @@ def _downloads(asked: Asked, view: View, title: str, told: str, words: tuple[str
         )  # fmt: skip
         bundle_button(asked, view.smooth, view.lines)
         citation(
-            cite(
-                title, drawn=told, first=summary.first, last=summary.last, scorers=summary.scorers,
-                n=f"{stories} in {theme.counted(summary.articles, 'article')}",
-                on=datetime.now(UTC).date(), version=__version__,
-            )
+            title, drawn=told, first=summary.first, last=summary.last, scorers=summary.scorers,
+            n=f"{stories} in {theme.counted(summary.articles, 'article')}",
         )  # fmt: skip
         notes_control(asked.now, asked.pair, view.at.first if view.at else None)
 

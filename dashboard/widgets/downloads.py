@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
 import streamlit as st
 
 from dashboard import theme
+from dashboard.cite import cite
 from dashboard.widgets.panels import theme_kind
+from ingest import __version__
 
 _HTML = (
     '<div class="row"><button type="button" data-kind="png">PNG</button>'
@@ -56,8 +59,10 @@ def numbers(name: str, table: Callable[[], pl.DataFrame]) -> None:
     )  # fmt: skip
 
 
-def citation(text: str) -> None:
-    """Offer the text to cite a view by."""
+def citation(what: str, *, drawn: str, first: date | None, last: date | None, n: str, scorers: tuple[str, ...]) -> None:
+    """Offer the text to cite a view by, as of today and of this version."""
+    today = datetime.now(UTC).date()
+    text = cite(what, drawn=drawn, first=first, last=last, n=n, scorers=scorers, on=today, version=__version__)
     with st.popover("Cite this view", type="tertiary"):
         st.code(text, language=None, wrap_lines=True)
 

@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import polars as pl
 import streamlit as st
 
 from dashboard import cache, theme
 from dashboard.cache import Snapshot
-from dashboard.cite import cite
 from dashboard.evidence import country_name
 from dashboard.page_choices import WorldView, span_words
 from dashboard.widgets import panels
 from dashboard.widgets.downloads import citation, downloads
-from ingest import __version__
 
 MOST_ALERTS = 10
 
 
 def map_foot(now: Snapshot, view: WorldView, levels: pl.DataFrame) -> None:
     """Say what the map was drawn from, and offer it."""
-    last, scorers = cache.last_day(now), cache.scorers(now)
+    time, scorers = cache.time_of(now, view.span), cache.scorers(now)
+    first, last = (time.first, time.last) if time else (None, None)
     stories = int(levels["n"].sum()) // (1 if view.country else 2)
-    n = theme.counted(stories, "pair of a story and two countries", "pairs of a story and two countries")
-    until = theme.day(last) if last else "–"
-    lines = (f"Source: articles in this store · {n} · to {until} · scorer {', '.join(scorers)} · days in UTC",)
+    n = f"{theme.counted(stories, 'story', 'stories')}, once for each of its pairs"
+    days = f"{theme.day(first)} – {theme.day(last)}" if first and last else "no dated stories"
+    lines = (f"Source: articles in this store · {n} · {days} · scorer {', '.join(scorers)} · days in UTC",)
     panels.foot(*lines)
     who = country_name(view.country) if view.country else "all countries"
+    drawn = "mean of all stories, each once"
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         downloads(
             f"detente-world-{view.country or 'all'}", lambda: levels, chart="world_map",
-            title=f"Tone of {who}, {span_words(view.span)}", subtitle="mean of all stories, each once", foot=lines,
+            title=f"Tone of {who}, {span_words(view.span)}", subtitle=drawn, foot=lines,
         )  # fmt: skip
-        citation(
-            cite(
-                f"tone of {who} with others", drawn=f"mean over {span_words(view.span)}, each story once",
-                first=None, last=None, n=f"{n} to {until}", scorers=scorers,
-                on=datetime.now(UTC).date(), version=__version__,
-            )
-        )  # fmt: skip
+        citation(f"tone of {who} with others", drawn=drawn, first=first, last=last, n=n, scorers=scorers)
 
 
 def map_table(levels: pl.DataFrame, view: WorldView) -> None:

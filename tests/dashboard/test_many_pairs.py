@@ -58,6 +58,15 @@ def test_compare_takes_the_busiest_pairs_and_others(monkeypatch: pytest.MonkeyPa
     assert "Choose two pairs or more." in html(app)
 
 
+@pytest.mark.parametrize("page", ["world", "country", "compare"])
+def test_citation_of_many_pairs_tells_the_days(monkeypatch: pytest.MonkeyPatch, store: Path, page: str) -> None:
+    app = open_page(monkeypatch, store)
+    app.switch_page(f"views/{page}.py").run()
+    cited = [one.value for one in app.code if one.value.startswith("Detente ")]
+    assert len(cited) == 1
+    assert "2017 (UTC)" in cited[0]
+
+
 @pytest.mark.parametrize("page", ["views/world.py", "views/country.py", "views/compare.py"])
 def test_pages_about_many_pairs_welcome_with_an_empty_store(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, page: str

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import theme
+from dashboard.page_choices import MOST_PAIRS
 
 CONFIG = Path(theme.__file__).parent / ".streamlit" / "config.toml"
 
@@ -41,6 +42,14 @@ def test_text_colours_have_contrast(kind: theme.Kind) -> None:
     palette = theme.PALETTES[kind]
     for colour in (palette.ink, palette.muted, palette.accent):
         assert contrast(colour, palette.paper) >= 4.5
+
+
+@pytest.mark.parametrize("kind", ["light", "dark"])
+def test_curves_stand_out_from_the_paper(kind: theme.Kind) -> None:
+    palette = theme.PALETTES[kind]
+    assert len(set(palette.many)) == MOST_PAIRS
+    for colour in palette.many:
+        assert contrast(colour, palette.paper) >= 3
 
 
 @pytest.mark.parametrize("kind", ["light", "dark"])

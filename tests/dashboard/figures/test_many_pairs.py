@@ -3,12 +3,16 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from datetime import date
+from itertools import pairwise
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard import theme
-from dashboard.figures.compare import COLOURS, compare
+from dashboard.figures.compare import compare
+from dashboard.figures.layers import spread
 from dashboard.figures.spark import spark
 from dashboard.figures.world_map import world_map
 from ingest.countries.gazetteer import countries
@@ -84,20 +88,48 @@ def test_a_small_curve_of_nothing_is_a_zero_line() -> None:
 
 @pytest.mark.parametrize("layout", ["overlay", "multiples"])
 def test_comparison_draws_each_pair_on_one_scale(layout: str) -> None:
-    figure = compare([("PAK–RUS", CURVE), ("IND–PAK", CURVE)], layout=layout)
-    lines = {trace.name: trace for trace in figure.data if not trace.name.startswith("interval")}
+    figure = compare([("PAK–RUS", CURVE), ("IND–PAK", CURVE)], "month", layout=layout)
+    lines = {trace.name: trace for trace in figure.data if not trace.name.startswith(("interval", "alone"))}
     assert set(lines) == {"PAK–RUS", "IND–PAK"}
     assert lines["PAK–RUS"].y == (0.1, 0.2, None, -0.3)
     axes = [axis for name, axis in figure.layout.to_plotly_json().items() if name.startswith("yaxis")]
     assert len(axes) == (2 if layout == "multiples" else 1)
     assert all(axis["range"] == [-1.04, 1.04] for axis in axes)
     if layout == "overlay":
-        assert {lines[name].line.color for name in lines} == set(COLOURS[:2])
+        assert {lines[name].line.color for name in lines} == set(theme.PALETTES["light"].many[:2])
         ends = [one.y for one in figure.layout.annotations]
         assert abs(ends[0] - ends[1]) >= 0.09  # labels of lines that end together stand apart
 
 
 def test_comparison_of_nothing_draws_nothing() -> None:
     empty = CURVE.with_columns(pl.lit(None, pl.Float64).alias("value"))
-    figure = compare([("PAK–RUS", empty)], scale="z")
+    figure = compare([("PAK–RUS", empty)], "month", scale="z")
     assert figure.data[0].y == (None, None, None, None)
+
+
+def test_comparison_shows_how_sure_each_point_is_also_alone() -> None:
+    traces = {trace.name: trace for trace in compare([("PAK–RUS", CURVE)], "month").data}
+    assert {"interval PAK–RUS", "alone PAK–RUS"} <= set(traces)  # two points in a run; the last stands alone
+
+
+def test_comparison_marks_points_alone_among_many() -> None:
+    days = [date(2010 + month // 12, month % 12 + 1, 1) for month in range(72)]
+    values = [None if month in {69, 71} else 0.1 for month in range(72)]
+    many = pl.DataFrame({"period": days, "value": values, "low": values, "high": values, "n": 5})
+    line = next(trace for trace in compare([("PAK–RUS", many)], "month").data if trace.name == "PAK–RUS")
+    assert [at for at, size in enumerate(line.marker.size) if size and values[at] is not None] == [70]
+
+
+def test_ticks_of_z_are_whole_with_a_true_minus() -> None:
+    figure = compare([("PAK–RUS", CURVE.with_columns(value=pl.Series([1.0, -5.2, None, 0.2])))], "month", scale="z")
+    assert figure.layout.yaxis.ticktext[:2] == (f"{theme.MINUS}5", f"{theme.MINUS}4")
+    assert figure.layout.yaxis.ticktext[5:7] == ("0", "+1")
+    assert figure.layout.yaxis.range[0] < -5.2
+
+
+@given(st.lists(st.floats(-1, 1), min_size=1, max_size=6))
+def test_labels_stand_apart_in_their_order_and_in_bounds(values: list[float]) -> None:
+    places = spread(sorted(values), 0.09, -1, 1)
+    assert all(later - earlier >= 0.09 - 1e-9 for earlier, later in pairwise(places))
+    assert places[0] >= -1
+    assert places[-1] <= 1
