@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from tests.browser.conftest import PLOT, RAN, looking
+from tests.browser.conftest import PLOT, RAN, ROOT, looking
 from tests.browser.test_dashboard import no_sideways_scroll
 
 if TYPE_CHECKING:
@@ -69,3 +70,40 @@ def test_the_keyboard_reaches_the_choice_of_a_country(chromium: Browser, address
             if wanted in labels[-1]:
                 break
         assert wanted in labels[-1], labels
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["world", "pair", "country", "compare"])
+def test_a_link_that_has_the_focus_shows_it(
+    chromium: Browser, address: str, name: str, scheme: Literal["light", "dark"]
+) -> None:
+    script = """() => { const e = document.activeElement; const c = getComputedStyle(e);
+        return e.matches('[data-testid="stMain"] a[href]') ? [c.outlineStyle, c.outlineWidth] : null }"""
+    with looking(chromium, address, color_scheme=scheme) as seen:
+        page = seen.open(PAGES[name])
+        page.wait_for_selector(f"{OURS} a[href]")
+        for _ in range(TABBED):
+            page.keyboard.press("Tab")
+            if outline := page.evaluate(script):
+                break
+        assert outline == ["solid", "2px"]
+
+
+def test_a_pair_is_chosen_without_a_mouse(chromium: Browser, address: str) -> None:
+    script = "() => document.activeElement?.getAttribute('aria-label') || ''"
+    with looking(chromium, address) as seen:
+        page = seen.open(PAGES["pair"])
+        for _ in range(TABBED):
+            page.keyboard.press("Tab")
+            if page.evaluate(script) == "First country":
+                break
+        page.keyboard.press("ArrowDown")
+        page.get_by_role("option", name="India").first.wait_for()
+        page.keyboard.type("India")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/pair?*IND*")
+
+
+def test_every_page_of_the_navigation_is_held() -> None:
+    entry = (ROOT / "dashboard" / "app.py").read_text(encoding="utf-8")
+    assert set(re.findall(r'st\.Page\("views/(\w+)\.py"', entry)) == set(PAGES)
